@@ -1,0 +1,38 @@
+import type * as vscode from 'vscode';
+import type { ComparisonView } from '../server/protocol';
+import type { App } from './app';
+import { keyOf, visibleEditors } from './places';
+import type { Kind } from './reading';
+
+/** What `activate` returns: enough for tests, and for other extensions, to see what the reader sees. */
+export interface CounterpointApi {
+  /** Waits until the server runs and everything on screen is compared and marked. */
+  ready(): Promise<void>;
+  /** The comparison in which a document is shown, or would be; null for a document that faces no other. */
+  comparisonOf(uri: vscode.Uri): Promise<ComparisonView | null>;
+  /** The id of the link that the reader is at. */
+  currentLink(): string | undefined;
+  /** What is highlighted as the current link, in every visible document. */
+  highlighted(): { readonly uri: vscode.Uri; readonly ranges: readonly vscode.Range[] }[];
+  /** How many passages of each kind are marked in a document now. */
+  visibleDecorations(uri: vscode.Uri): Readonly<Record<Kind, number>>;
+}
+
+export function createApi({ server, pairs, session, decorations }: App): CounterpointApi {
+  return {
+    ready: async () => {
+      await server.start();
+      session.refresh();
+      await session.settled();
+    },
+    comparisonOf: async (uri) => {
+      if (visibleEditors(uri).length > 0) await session.settled();
+      const shown = session.partOf(uri)?.comparison.pair.id;
+      const id = shown ?? (await pairs.pairsOf(keyOf(uri)))[0]?.id;
+      return id === undefined ? null : pairs.comparison(id);
+    },
+    currentLink: () => session.current?.link.id,
+    highlighted: () => decorations.highlighted(),
+    visibleDecorations: (uri) => decorations.counts(uri),
+  };
+}

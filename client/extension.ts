@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import { alignNow } from './alignNow';
+import { alignTwo } from './alignTwo';
+import { createApi, type CounterpointApi } from './api';
+import { command, type App, type Feature } from './app';
+import { Decorations } from './decorations';
+import { exportReport } from './exportReport';
+import { follow } from './follow';
+import { goToCounterpart } from './goToCounterpart';
+import { importCompendium } from './importCompendium';
+import { languageStatus } from './languageStatus';
+import { openPair } from './openPair';
+import { openSamples } from './openSamples';
+import { Pairs } from './pairs';
+import { PairSession } from './pairSession';
+import { Server } from './serverConnection';
+import { steps } from './steps';
+import { wake } from './wake';
+
+const features: readonly Feature[] = [
+  openPair,
+  steps,
+  goToCounterpart,
+  alignNow,
+  alignTwo,
+  importCompendium,
+  exportReport,
+  openSamples,
+  follow,
+  languageStatus,
+  serverCommands,
+  wake,
+];
+
+let running: Server | undefined;
+
+/** Only registers: the server starts when an essay, or a command, needs it. */
+export function activate(context: vscode.ExtensionContext): CounterpointApi {
+  const log = vscode.window.createOutputChannel('Counterpoint', { log: true });
+  const server = new Server(context.asAbsolutePath('dist/server.js'), log);
+  const pairs = new Pairs(server);
+  const session = new PairSession(pairs, log);
+  const decorations = new Decorations(session, context.extensionUri);
+  const app: App = { context, log, server, pairs, session, decorations };
+  running = server;
+  context.subscriptions.push(log, server, pairs, session, decorations, ...features.map((feature) => feature(app)));
+  return createApi(app);
+}
+
+export async function deactivate(): Promise<void> {
+  await running?.stop();
+  running = undefined;
+}
+
+function serverCommands(app: App): vscode.Disposable {
+  return vscode.Disposable.from(
+    command(
+      app,
+      'counterpoint.restartServer',
+      () => vscode.l10n.t('The server could not be restarted.'),
+      () => app.server.restart(),
+    ),
+    command(
+      app,
+      'counterpoint.showLog',
+      () => vscode.l10n.t('The log could not be shown.'),
+      () => {
+        app.log.show();
+        return Promise.resolve();
+      },
+    ),
+  );
+}

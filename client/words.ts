@@ -1,0 +1,45 @@
+/** Words for people that several features share. */
+import * as vscode from 'vscode';
+import type { LinkView, PairView, RelationName } from '../server/protocol';
+import type { MarkKind } from './reading';
+
+export function relationLabel(kind: MarkKind): string {
+  switch (kind) {
+    case 'convergence':
+      return vscode.l10n.t('Convergence');
+    case 'divergence':
+      return vscode.l10n.t('Divergence');
+    case 'undetermined':
+      return vscode.l10n.t('Related');
+    case 'silence':
+      return vscode.l10n.t('Silence');
+    case 'mixed':
+      return vscode.l10n.t('Convergence and divergence');
+  }
+}
+
+/** “Divergence: WTO reform”. */
+export function linkLabel(link: LinkView): string {
+  const relation = relationLabel(link.relation);
+  return link.topic ? vscode.l10n.t('{0}: {1}', relation, link.topic) : relation;
+}
+
+/** “12 convergences · 9 divergences · 20 related”. */
+export function countsLabel(counts: Readonly<Record<RelationName, number>>): string {
+  const { convergence, divergence, undetermined } = counts;
+  return [
+    convergence === 1 ? vscode.l10n.t('1 convergence') : vscode.l10n.t('{0} convergences', convergence),
+    divergence === 1 ? vscode.l10n.t('1 divergence') : vscode.l10n.t('{0} divergences', divergence),
+    vscode.l10n.t('{0} related', undetermined),
+  ].join(' · ');
+}
+
+/** “Left title ↔ Right title”. */
+export function titlesLabel(pair: PairView): string {
+  return `${pair.left.title} ↔ ${pair.right.title}`;
+}
+
+/** Says something in passing, where it does not interrupt reading. */
+export function sayInPassing(text: string): void {
+  vscode.window.setStatusBarMessage(text, 5000);
+}

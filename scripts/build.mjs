@@ -1,0 +1,81 @@
+// Bundles the extension, the language server and the command line into dist/, and writes the schemas of the corpus files.
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { root } from './steps.mjs';
+
+const dist = path.join(root, 'dist');
+
+/** Builds everything; the same sources give the same bytes. */
+export async function build() {
+  const esbuild = await import('esbuild');
+  await rm(dist, { recursive: true, force: true });
+  await mkdir(dist, { recursive: true });
+  /** @type {import('esbuild').BuildOptions} */
+  const common = {
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    minify: true,
+    // Names stay, so that a stack trace of a reader's error report can be read.
+    keepNames: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    mainFields: ['module', 'main'],
+    external: ['vscode'],
+    metafile: true,
+  };
+  const bundles = await Promise.all([
+    esbuild.build({ ...common, entryPoints: ['client/extension.ts'], outfile: 'dist/client.js' }),
+    esbuild.build({
+      ...common,
+      entryPoints: ['server/lsp/main.ts'],
+      outfile: 'dist/server.js',
+      banner: { js: '#!/usr/bin/env node' },
+    }),
+    esbuild.build({ ...common, entryPoints: ['server/cli/main.ts'], outfile: 'dist/cli.js' }),
+  ]);
+  await writeSchemas(esbuild);
+  await writeFile(path.join(dist, '.built'), '');
+  return bundledPackages(bundles.flatMap((bundle) => Object.keys(bundle.metafile?.inputs ?? {})));
+}
+
+/**
+ * The packages whose code ended up in a bundle.
+ * @param {readonly string[]} inputs paths of source files
+ * @returns {string[]} names, sorted
+ */
+function bundledPackages(inputs) {
+  const names = inputs.flatMap((input) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []);
+  return [...new Set(names)].sort();
+}
+
+/**
+ * The JSON Schemas of `counterpoint.yaml` and `lexicon.yaml`, from the very definitions that check them.
+ * @param {typeof import('esbuild')} esbuild
+ */
+async function writeSchemas(esbuild) {
+  const file = path.join(dist, 'schemas.mjs');
+  await esbuild.build({
+    absWorkingDir: root,
+    stdin: {
+      contents: `import { z } from 'zod'; import * as s from './server/corpus/schema';
+        const json = (schema) => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', target: 'draft-7' });
+        export const schemas = { counterpoint: json(s.manifestSchema), lexicon: json(s.lexiconSchema) };`,
+      resolveDir: root,
+    },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile: file,
+    logLevel: 'warning',
+  });
+  const { schemas } = await import(`${pathToFileURL(file).href}?${process.hrtime.bigint()}`);
+  for (const [name, schema] of Object.entries(schemas))
+    await writeFile(path.join(dist, `${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`);
+  await rm(file);
+}
+
+if (process.argv[1] === path.join(root, 'scripts', 'build.mjs')) await build();

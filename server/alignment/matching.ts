@@ -1,0 +1,55 @@
+import { compare } from './shared';
+import type { Score } from './similarity';
+import { weights } from './weights';
+
+/** Indices of two passages that are taken to face each other, with their score and rank (from 1) among all pairs. */
+export interface Match {
+  readonly left: number;
+  readonly right: number;
+  readonly score: Score;
+  readonly rank: number;
+}
+
+/**
+ * All passage pairs with any similarity, best first. Ties go in reading order, then by the key of their content: never by what stands left,
+ * so that the result is the same everywhere, and swapping the essays mirrors it.
+ */
+export function rankPairs(
+  scores: readonly (readonly Score[])[],
+  contentKey: (left: number, right: number) => string,
+): Match[] {
+  const all = scores.flatMap((row, left) => row.map((score, right) => ({ left, right, score })));
+  return all
+    .filter((match) => match.score.total > 0)
+    .sort(
+      (a, b) =>
+        b.score.total - a.score.total ||
+        a.left + a.right - b.left - b.right ||
+        Math.abs(a.left - a.right) - Math.abs(b.left - b.right) ||
+        compare(contentKey(a.left, a.right), contentKey(b.left, b.right)),
+    )
+    .map((match, i) => ({ ...match, rank: i + 1 }));
+}
+
+/** How many links a pair of essays of so many passages gets. */
+export function linkBudget(leftPassages: number, rightPassages: number): number {
+  return Math.round(weights.linksPerPassage * (leftPassages + rightPassages));
+}
+
+/**
+ * Takes the best pairs by global rank, many to many, up to a count and a bound a passage. Measured against mutual-best rules with a
+ * threshold, which throw half the quality away.
+ */
+export function matchPassages(ranked: readonly Match[], leftPassages: number, rightPassages: number): Match[] {
+  const budget = linkBudget(leftPassages, rightPassages);
+  const uses = new Map<string, number>();
+  const matches: Match[] = [];
+  for (const match of ranked) {
+    if (matches.length >= budget) break;
+    const keys = [`l${match.left}`, `r${match.right}`];
+    if (keys.some((key) => (uses.get(key) ?? 0) >= weights.linksAPassage)) continue;
+    for (const key of keys) uses.set(key, (uses.get(key) ?? 0) + 1);
+    matches.push(match);
+  }
+  return matches;
+}

@@ -1,0 +1,122 @@
+import type { Span } from '../text/essay';
+import type { PassageProfile } from './profile';
+import { compare } from './shared';
+import { cosine, round, type Vector, vectorOf } from './similarity';
+import { weights } from './weights';
+
+/** The sentences of two linked passages that carry the claim: indices into each passage's sentences, ascending, 1 to 4 a side. */
+export interface SentenceChoice {
+  readonly left: readonly number[];
+  readonly right: readonly number[];
+}
+
+/**
+ * Starts from the most similar two sentences and adds the one that makes both sides most alike, while that gains enough. Whole passages
+ * are matched first and sentences chosen inside them, because sums of sentence scores rank passages worse than the passages themselves do.
+ */
+export function chooseSentences(
+  left: PassageProfile,
+  right: PassageProfile,
+  rarity: (feature: string) => number,
+): SentenceChoice {
+  const counts = { left: sentenceCounts(left), right: sentenceCounts(right) };
+  const vectors = {
+    left: counts.left.map((c) => vectorOf(c, rarity)),
+    right: counts.right.map((c) => vectorOf(c, rarity)),
+  };
+  const sentenceText = (side: 'left' | 'right', index: number): string =>
+    (side === 'left' ? left : right).passage.sentences[index]?.text ?? '';
+  const [best] = vectors.left
+    .flatMap((a, l) =>
+      vectors.right.map((b, r) => ({ l, r, value: round(cosine(a, b) * (lengthFactor(a) * lengthFactor(b))) })),
+    )
+    // Ties by place, then by content; never by side, so that swapping the essays mirrors the choice.
+    .sort(
+      (x, y) =>
+        y.value - x.value ||
+        x.l + x.r - y.l - y.r ||
+        Math.abs(x.l - x.r) - Math.abs(y.l - y.r) ||
+        compare(
+          [sentenceText('left', x.l), sentenceText('right', x.r)].sort(compare).join('\n'),
+          [sentenceText('left', y.l), sentenceText('right', y.r)].sort(compare).join('\n'),
+        ),
+    );
+  const chosen: { left: readonly number[]; right: readonly number[] } = { left: [best?.l ?? 0], right: [best?.r ?? 0] };
+  let current = union(counts, chosen, rarity);
+  for (;;) {
+    const enough = current * weights.sentenceGain;
+    const [gain] = (['left', 'right'] as const)
+      .filter((side) => chosen[side].length < weights.sentencesASide)
+      .flatMap((side) =>
+        neighbours(chosen[side], counts[side].length).map((index) => ({
+          side,
+          index,
+          value: union(counts, { ...chosen, [side]: [...chosen[side], index] }, rarity),
+        })),
+      )
+      .filter(({ value }) => value > enough)
+      .sort(
+        (x, y) =>
+          y.value - x.value ||
+          x.index - y.index ||
+          compare(sentenceText(x.side, x.index), sentenceText(y.side, y.index)),
+      );
+    if (gain === undefined) break;
+    chosen[gain.side] = [...chosen[gain.side], gain.index].sort((a, b) => a - b);
+    current = gain.value;
+  }
+  return chosen;
+}
+
+/** Joins neighbouring sentences of a passage into contiguous spans. */
+export function sentenceRuns(profile: PassageProfile, indices: readonly number[]): Span[] {
+  const runs: { start: number; end: number; last: number }[] = [];
+  for (const index of indices) {
+    const sentence = profile.passage.sentences[index];
+    if (sentence === undefined) continue;
+    const open = runs.at(-1);
+    if (open?.last === index - 1) {
+      open.end = sentence.end;
+      open.last = index;
+    } else {
+      runs.push({ start: sentence.start, end: sentence.end, last: index });
+    }
+  }
+  return runs.map(({ start, end }) => ({ start, end }));
+}
+
+function neighbours(chosen: readonly number[], count: number): number[] {
+  const around = chosen.flatMap((index) => [index - 1, index + 1]);
+  return [...new Set(around)].filter((index) => index >= 0 && index < count && !chosen.includes(index));
+}
+
+/** A sentence of one or two terms is alike to anything that has them: trust grows with the number of terms. */
+function lengthFactor(vector: Vector): number {
+  return Math.min(1, vector.size / 6);
+}
+
+function sentenceCounts(profile: PassageProfile): Map<string, number>[] {
+  const counts = profile.passage.sentences.map(() => new Map<string, number>());
+  const add = (sentence: number, feature: string): void => {
+    const own = counts[sentence];
+    own?.set(feature, (own.get(feature) ?? 0) + 1);
+  };
+  for (const term of profile.terms) add(term.sentence, term.stem);
+  for (const mention of profile.concepts) add(mention.sentence, `#${mention.id}`);
+  return counts;
+}
+
+function union(
+  counts: { left: readonly ReadonlyMap<string, number>[]; right: readonly ReadonlyMap<string, number>[] },
+  chosen: { left: readonly number[]; right: readonly number[] },
+  rarity: (feature: string) => number,
+): number {
+  const sum = (side: 'left' | 'right'): Vector => {
+    const total = new Map<string, number>();
+    for (const index of chosen[side]) {
+      for (const [feature, count] of counts[side][index] ?? []) total.set(feature, (total.get(feature) ?? 0) + count);
+    }
+    return vectorOf(total, rarity);
+  };
+  return cosine(sum('left'), sum('right'));
+}

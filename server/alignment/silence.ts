@@ -1,0 +1,99 @@
+import type { Span } from '../text/essay';
+import { backgroundRarity } from './background';
+import { type PairProfile, type PassageProfile, phraseOf } from './profile';
+import type { Silence } from './reading';
+import { compare } from './shared';
+import type { Term } from './terms';
+import { runs } from './topic';
+import { weights } from './weights';
+
+/**
+ * Proposes silences by a rule of its own: an issue that one essay names again and again (a term in several sentences, rare in general prose)
+ * and the other never names, neither by that word nor by a concept that it belongs to. It is a proposal: the other essay may speak of the
+ * issue in words of its own.
+ */
+export function proposeSilences(
+  own: readonly PassageProfile[],
+  other: readonly PassageProfile[],
+  pair: PairProfile,
+): Silence[] {
+  const absent = (feature: string): boolean => other.every((profile) => !profile.counts.has(feature));
+  const shared = new Set(other.flatMap((profile) => profile.concepts.map((mention) => mention.id)));
+  const issues = new Map<
+    string,
+    { places: { profile: PassageProfile; sentence: number; start: number; end: number }[] }
+  >();
+  for (const profile of own) {
+    for (const term of profile.terms) {
+      if (
+        pair.names.has(term.stem) ||
+        !absent(term.stem) ||
+        backgroundRarity(term.stem) < weights.issueRarity ||
+        isQualifier(term.surface)
+      )
+        continue;
+      if (
+        profile.concepts.some(
+          (mention) => shared.has(mention.id) && term.start >= mention.start && term.end <= mention.end,
+        )
+      )
+        continue;
+      const issue = issues.get(term.stem) ?? { places: [] };
+      issue.places.push({ profile, sentence: term.sentence, start: term.start, end: term.end });
+      issues.set(term.stem, issue);
+    }
+  }
+  const scored = [...issues].map(([stem, { places }]) => {
+    const sentences = new Set(places.map((place) => place.profile.passage.sentences[place.sentence]));
+    return { stem, places, sentences: sentences.size, value: sentences.size * backgroundRarity(stem) };
+  });
+  const kept = scored
+    .filter((issue) => issue.sentences >= weights.issueSentences)
+    .sort((a, b) => b.value - a.value || compare(a.stem, b.stem));
+  const silences: Silence[] = [];
+  const covered = new Set<Span>();
+  for (const issue of kept) {
+    if (silences.length >= weights.silencesASide) break;
+    const sentences = [...new Set(issue.places.map((place) => place.profile.passage.sentences[place.sentence]))].filter(
+      (s) => s !== undefined,
+    );
+    // Two words of one issue (“rare”, “earths”) stand in the same sentences: one silence is enough.
+    if (sentences.filter((sentence) => covered.has(sentence)).length * 2 > sentences.length) continue;
+    for (const sentence of sentences) covered.add(sentence);
+    silences.push({
+      topic: issueName(issue.stem, own, absent),
+      why: null,
+      spans: sentences.slice(0, weights.silenceSpans).map(({ start, end }) => ({ start, end })),
+    });
+  }
+  return silences;
+}
+
+/** Adjectives, adverbs and verb forms name no issue by themselves; told by their endings, since there is no tagger here. */
+function isQualifier(surface: string): boolean {
+  return (
+    /(?:ing|ed|ly|ive|al|ic|ical|en|ous|ful|ise|ize|ate|ant|ent|able|ible|less)$/u.test(surface.toLowerCase()) &&
+    !/(?:ment|ments)$/u.test(surface)
+  );
+}
+
+/** The issue as the essay writes it: the phrase of two neighbouring words around the stem that it uses most, else the word itself. */
+function issueName(stem: string, own: readonly PassageProfile[], absent: (feature: string) => boolean): string {
+  const count = (texts: readonly string[]): [string, number][] => {
+    const counts = new Map<string, number>();
+    for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+    return [...counts].sort((a, b) => b[1] - a[1] || compare(a[0], b[0]));
+  };
+  const terms = own.flatMap((profile) => profile.terms.filter((term) => term.stem === stem));
+  const phrases = own.flatMap((profile) =>
+    runs(profile.terms, 2).flatMap(([first, last]) => {
+      if (first === undefined || last === undefined) return [];
+      const fits = (term: Term): boolean => term.stem === stem || absent(term.stem) || backgroundRarity(term.stem) > 2;
+      if ((first.stem !== stem && last.stem !== stem) || !fits(first) || !fits(last)) return [];
+      return [phraseOf(profile.passage, first, last)];
+    }),
+  );
+  const phrase = count(phrases)[0];
+  if (phrase !== undefined && phrase[1] * 2 >= terms.length) return phrase[0];
+  return count(terms.map((term) => term.surface))[0]?.[0] ?? stem;
+}

@@ -1,0 +1,18 @@
+import { type Message, msg } from '../text/message';
+
+/** Bad input: the command ends with exit code 2 and this message, which says what to do. */
+export class Failure extends Error {
+  constructor(readonly detail: Message) {
+    super(detail.template);
+  }
+}
+
+/** Fails with a message. The template must be a literal, so that translations can be checked for completeness. */
+export function fail(detail: Message): never {
+  throw new Failure(detail);
+}
+
+/** What to say of an unexpected failure of the system (no permission, full disk). */
+export function systemFailure(error: unknown): Message {
+  return msg('{0}', error instanceof Error ? error.message : String(error));
+}

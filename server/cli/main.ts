@@ -1,0 +1,112 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import chinese from '../l10n/zh-cn.json';
+import { translator } from '../report/translate';
+import { msg } from '../text/message';
+import { alignCommand, formatNamed, type Output } from './alignCommand';
+import { explainCommand } from './explainCommand';
+import { Failure } from './failure';
+import { kindCommand } from './kindCommand';
+import { importCommand } from './importCommand';
+import { version } from '../../package.json';
+
+const isChinese = /^zh(?:[_-](?:cn|sg|hans)|\b)/i.test(
+  process.env['COUNTERPOINT_LANG'] ?? process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'] ?? '',
+);
+const t = translator(isChinese ? chinese : undefined);
+
+const output: Output = {
+  print: (text) => void process.stdout.write(text),
+  say: (text) => void process.stderr.write(`${text}\n`),
+  width: Math.max(60, Math.min(process.stdout.columns || 100, 120)),
+};
+
+const program = new Command('counterpoint')
+  .description(t(msg('Lays two essays on the same question face to face, passage by passage.')))
+  .version(version)
+  .exitOverride()
+  .showHelpAfterError(false);
+
+program
+  .command('align')
+  .description(t(msg('Align a corpus folder, an essay with its counterpart, or any two documents.')))
+  .argument('<path...>', t(msg('A folder, a counterpoint.yaml, an essay, or two documents')))
+  .option('--format <format>', t(msg('json, markdown or text')), 'text')
+  .option('--out <file>', t(msg('Write to a file instead of standard output')))
+  .option('--links <n>', t(msg('How many links a pair to show (text format)')))
+  .option('--all-suggestions', t(msg('Add every passage pair by score (json format)')), false)
+  .action(
+    async (paths: string[], options: { format: string; out?: string; links?: string; allSuggestions: boolean }) => {
+      const links = options.links === undefined ? undefined : Number.parseInt(options.links, 10);
+      if (links !== undefined && !(links >= 0))
+        throw new Failure(msg('“--links” takes a whole number, not “{0}”.', options.links ?? ''));
+      await alignCommand(
+        paths,
+        { format: formatNamed(options.format), out: options.out, links, allSuggestions: options.allSuggestions },
+        output,
+        t,
+      );
+    },
+  );
+
+program
+  .command('import')
+  .description(t(msg('Turn a compendium (one long converted text) into a corpus of paired essays.')))
+  .argument('<file>', t(msg('The compendium, as plain text or Markdown')))
+  .requiredOption('--out <folder>', t(msg('The folder to write to')))
+  .option('--verify', t(msg('Show where every word of the source went')), false)
+  .option('--overwrite', t(msg('Overwrite files that were edited since the last import')), false)
+  .option(
+    '--perspective <place=id...>',
+    t(msg('Say whose view an essay is, such as 2.1=chinese (theme 2, first essay)')),
+  )
+  .action(
+    async (file: string, options: { out: string; verify: boolean; overwrite: boolean; perspective?: string[] }) => {
+      await importCommand(file, options, output, t);
+    },
+  );
+
+program
+  .command('explain')
+  .description(t(msg('Say why two passages are, or are not, linked.')))
+  .argument('<file:line>', t(msg('A place in one essay')))
+  .argument('<file:line>', t(msg('A place in the other')))
+  .action(async (first: string, second: string) => {
+    await explainCommand(first, second, output, t);
+  });
+
+program
+  .command('kind')
+  .description(t(msg('Tell whether a path is a folder, a compendium or a document.')))
+  .argument('<path>', t(msg('A file or folder')))
+  .action(async (path: string) => {
+    await kindCommand(path, output);
+  });
+
+async function main(): Promise<number> {
+  try {
+    await program.parseAsync();
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof Failure) {
+      output.say(`counterpoint: ${t(error.detail)}`);
+      return 2;
+    }
+    if (error instanceof Error && 'syscall' in error) {
+      output.say(`counterpoint: ${error.message}`);
+      return 2;
+    }
+    throw error;
+  }
+}
+
+// A reader that closes the pipe early (`| head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+void main().then((code) => {
+  process.exitCode = code;
+});

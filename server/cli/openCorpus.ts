@@ -1,0 +1,162 @@
+import { stat } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { URI } from 'vscode-uri';
+import { type CorpusReader, isDocumentName, type LoadedCorpus, loadCorpus, pathIn } from '../corpus/loadCorpus';
+import { manifestName, type Pair, pairDocuments, pairsOf } from '../corpus/corpus';
+import { importCompendium } from '../corpus/import/importCompendium';
+import { isInside, listDiskFiles, readDiskFile } from '../files/diskFiles';
+import { decodeText } from '../text/canonical';
+import type { Essay } from '../text/essay';
+import { msg } from '../text/message';
+import { formatOf, readEssay } from '../text/readEssay';
+import { fail } from './failure';
+
+/** What the command line named, ready to align. */
+export interface OpenedCorpus extends LoadedCorpus {
+  readonly pairs: readonly Pair[];
+}
+
+/** Reads documents from the disk, bounded to a folder: what lies outside (by a link, say) is not there. */
+export function diskReader(root: string): CorpusReader {
+  const readText = async (uri: string): Promise<string | undefined> => {
+    if (!(await isInside(root, uri))) return undefined;
+    const bytes = await readDiskFile(uri);
+    return bytes === undefined ? undefined : decodeText(bytes).text;
+  };
+  return {
+    readText,
+    readEssay: async (uri) => {
+      const text = await readText(uri);
+      return text === undefined ? undefined : readEssay(text, formatOf(uri));
+    },
+    list: listDiskFiles,
+  };
+}
+
+/**
+ * Opens what the paths name: a corpus folder or its manifest, one essay (its pairs), or two documents.
+ * @throws Failure for paths that are missing, that are no corpus, or that are a compendium still to be imported.
+ */
+export async function openCorpus(paths: readonly string[]): Promise<OpenedCorpus> {
+  const [first, second, ...more] = paths;
+  if (first === undefined) fail(msg('Name a corpus folder, or two documents.'));
+  if (more.length > 0) fail(msg('Name one folder, or two documents, not {0} paths.', paths.length));
+  if (second !== undefined) return openTwo(first, second);
+  const kind = await kindOf(first);
+  if (kind === 'folder') return openFolder(first);
+  if (basename(first) === manifestName) return openFolder(dirname(resolve(first)));
+  return openOne(first);
+}
+
+async function openFolder(path: string): Promise<OpenedCorpus> {
+  const root = URI.file(resolve(path)).toString();
+  const loaded = await loadCorpus(diskReader(root), root);
+  const errors = loaded.corpus.problems.filter((problem) => problem.severity === 'error');
+  const pairs = pairsOf(loaded.corpus);
+  if (pairs.length === 0) {
+    const problem = errors[0];
+    if (problem !== undefined)
+      fail(
+        msg(
+          '{0}: {1}',
+          problem.path,
+          problem.message.template.replace(/\{(\d+)\}/g, (_, i) => String(problem.message.args[Number(i)] ?? '')),
+        ),
+      );
+    fail(
+      msg(
+        'No two essays face each other in {0}. Give each essay “theme” and “perspective” in its front matter, write a counterpoint.yaml, or name two documents.',
+        path,
+      ),
+    );
+  }
+  return { ...loaded, pairs };
+}
+
+async function openOne(path: string): Promise<OpenedCorpus> {
+  const folder = await corpusFolder(path);
+  if (folder !== undefined) {
+    const opened = await openFolder(folder);
+    const own = pathIn(opened.root, URI.file(resolve(path)).toString());
+    const pairs = opened.pairs.filter((pair) => pair.left.path === own || pair.right.path === own);
+    if (pairs.length > 0) return { ...opened, pairs };
+  }
+  const text = (await readDocument(path)).text;
+  if (importCompendium(text).kind === 'compendium') {
+    fail(msg('{0} is a whole compendium. Import it first: counterpoint import {0} --out FOLDER', path));
+  }
+  fail(msg('{0} is a single document with no counterpart. Name a second one, or the folder of its corpus.', path));
+}
+
+async function openTwo(left: string, right: string): Promise<OpenedCorpus> {
+  if (resolve(left) === resolve(right)) fail(msg('Name two different documents.'));
+  for (const path of [left, right]) {
+    if ((await kindOf(path)) === 'folder') fail(msg('{0} is a folder. Name one folder, or two documents.', path));
+  }
+  const folder = await corpusFolder(left);
+  if (folder !== undefined && (await corpusFolder(right)) === folder) {
+    const root = URI.file(folder).toString();
+    const loaded = await loadCorpus(diskReader(root), root);
+    const paths = [left, right].map((path) => pathIn(loaded.root, URI.file(resolve(path)).toString()));
+    const declared = pairsOf(loaded.corpus).find(
+      (pair) => paths.includes(pair.left.path) && paths.includes(pair.right.path),
+    );
+    if (declared !== undefined) return { ...loaded, pairs: [declared] };
+  }
+  const root = commonFolder(left, right);
+  const documents = await Promise.all(
+    [left, right].map(async (path) => ({
+      path: pathIn(root, URI.file(resolve(path)).toString()) ?? basename(path),
+      essay: await readDocument(path),
+    })),
+  );
+  const [a, b] = documents;
+  if (a === undefined || b === undefined) throw new Error('two documents were read');
+  for (const document of documents) {
+    if (document.essay.passages.length === 0) fail(msg('{0} holds no passage to align.', document.path));
+  }
+  const corpus = pairDocuments(a, b);
+  return {
+    root,
+    corpus,
+    pairs: pairsOf(corpus),
+    hasManifest: false,
+    essays: new Map(documents.map(({ path, essay }) => [path, essay])),
+  };
+}
+
+/** Reads a document of the disk into an essay. */
+export async function readDocument(path: string): Promise<Essay> {
+  const bytes = await readDiskFile(URI.file(resolve(path)).toString());
+  if (bytes === undefined) fail(msg('There is no file {0}.', path));
+  if (bytes.includes(0)) fail(msg('{0} is no text file: it holds NUL bytes. Save it as UTF-8 text or Markdown.', path));
+  return readEssay(decodeText(bytes).text, formatOf(path));
+}
+
+async function kindOf(path: string): Promise<'folder' | 'file'> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) fail(msg('There is no file or folder {0}.', path));
+  if (found.isDirectory()) return 'folder';
+  if (!isDocumentName(path) && basename(path) !== manifestName) {
+    fail(msg('{0} is no Markdown or plain text document (.md, .markdown, .txt).', path));
+  }
+  return 'file';
+}
+
+/** The nearest folder upwards that holds a manifest. */
+async function corpusFolder(path: string): Promise<string | undefined> {
+  for (let folder = dirname(resolve(path)); ; folder = dirname(folder)) {
+    const found = await stat(resolve(folder, manifestName)).catch(() => undefined);
+    if (found?.isFile() === true) return folder;
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+function commonFolder(left: string, right: string): string {
+  const a = dirname(resolve(left));
+  let folder = a;
+  const b = `${dirname(resolve(right))}/`.replaceAll('\\', '/');
+  while (!b.startsWith(folder.replaceAll('\\', '/').replace(/\/?$/, '/')) && dirname(folder) !== folder)
+    folder = dirname(folder);
+  return URI.file(folder).toString();
+}

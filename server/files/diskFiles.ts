@@ -1,0 +1,75 @@
+import { mkdir, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, sep } from 'node:path';
+import { URI } from 'vscode-uri';
+
+/** Folders that never hold a corpus's documents. */
+const skippedFolders = new Set(['counterpoint-report', 'node_modules', 'dist', 'out', 'build', 'target', 'vendor']);
+
+/** More files than this in a folder are no corpus of essays; the rest is left out. */
+const mostFiles = 5000;
+
+/** Reads a file's bytes; undefined where there is none or it is no file. Other failures (no permission) are thrown. */
+export async function readDiskFile(uri: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(URI.parse(uri).fsPath);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether a file, links followed, lies inside a folder. */
+export async function isInside(folder: string, uri: string): Promise<boolean> {
+  try {
+    const root = await realpath(URI.parse(folder).fsPath);
+    const file = await realpath(URI.parse(uri).fsPath);
+    return file === root || file.startsWith(root.endsWith(sep) ? root : root + sep);
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
+/** The files under a folder that may belong to a corpus, sorted by their path; no hidden or dependency folders, no links out of it. */
+export async function listDiskFiles(folder: string): Promise<string[]> {
+  const found: string[] = [];
+  const visit = async (path: string): Promise<void> => {
+    const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
+      if (isMissing(error)) return [];
+      throw error;
+    });
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (found.length >= mostFiles) return;
+      if (entry.name.startsWith('.') || skippedFolders.has(entry.name)) continue;
+      const full = join(path, entry.name);
+      if (entry.isDirectory()) await visit(full);
+      else if (
+        /\.(?:md|markdown|txt|yaml)$/i.test(entry.name) &&
+        (entry.isFile() || (await isInside(folder, URI.file(full).toString())))
+      ) {
+        found.push(URI.file(full).toString());
+      }
+    }
+  };
+  await visit(URI.parse(folder).fsPath);
+  return found;
+}
+
+/** Writes a file whole: into a temporary file beside it, then renamed, so that nobody ever sees half of it. Makes folders as needed. */
+export async function writeDiskFile(uri: string, bytes: Uint8Array | string): Promise<void> {
+  const path = URI.parse(uri).fsPath;
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  try {
+    await writeFile(temporary, bytes);
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR';
+}

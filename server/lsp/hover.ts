@@ -1,0 +1,102 @@
+import type { Hover } from 'vscode-languageserver';
+import type { Evidence } from '../alignment/reading';
+import type { CounterpartArgument } from '../protocol';
+import { quoteOf } from '../readings/comparison';
+import { escapeMarkdown, plainQuote } from '../report/markdownText';
+import type { Translate } from '../report/translate';
+import { percent, relationSign, relationWord, sourceWord } from '../report/words';
+import type { Span } from '../text/essay';
+import { msg } from '../text/message';
+import { type Encounter, linksAt, otherSide, silencesAt } from './claims';
+import { linesOf, rangeOf } from './positions';
+import type { PlacedComparison } from './workspace';
+
+export interface HoverOptions {
+  readonly counterparts: number;
+  readonly commandLinks: boolean;
+}
+
+/** The note over a claim: its counterparts best first, verbatim, each with relation, confidence, topic, evidence and source. */
+export function hoverAt(
+  comparisons: readonly PlacedComparison[],
+  uri: string,
+  offset: number,
+  options: HoverOptions,
+  t: Translate,
+): Hover | null {
+  const encounters = linksAt(comparisons, uri, offset);
+  const silences = silencesAt(comparisons, uri, offset);
+  const first = encounters[0];
+  const claim: { placed: PlacedComparison; span: Span } | undefined =
+    first !== undefined
+      ? { placed: first.placed, span: first.claim }
+      : silences[0] && { placed: silences[0].placed, span: silences[0].claim };
+  if (claim === undefined) return null;
+
+  const parts = encounters.slice(0, options.counterparts).map((encounter) => counterpartNote(encounter, options, t));
+  const more = encounters.length - options.counterparts;
+  if (more > 0) parts.push(`*${t(msg('{0} more counterparts: use “Peek Counterpart” to see them all.', more))}*`);
+  if (silences.length > 0) {
+    const topics = silences.map(({ silence }) => `**${escapeMarkdown(silence.topic)}**`).join(', ');
+    parts.push(`○ ${t(msg('The other essay never names: {0}', topics))}`);
+  }
+  const essay = claim.placed.comparison[uri === claim.placed.placed.uris.left ? 'left' : 'right'];
+  return { contents: { kind: 'markdown', value: parts.join('\n\n---\n\n') }, range: rangeOf(essay, claim.span) };
+}
+
+function counterpartNote(encounter: Encounter, options: HoverOptions, t: Translate): string {
+  const { link, placed, from } = encounter;
+  const to = otherSide(from);
+  const essay = placed.comparison[to];
+  const facts = [`**${relationSign(link.relation)} ${t(relationWord(link.relation))}**`];
+  if (link.topic !== null) facts.push(escapeMarkdown(link.topic));
+  facts.push(t(msg('confidence {0}', percent(link.confidence))));
+  const lines = [facts.join(' · ')];
+  for (const span of link[to]) lines.push(`> ${escapeMarkdown(plainQuote(quoteOf(essay, span)))}`);
+  lines.push(`> — ${signature(encounter, to, t)}`);
+  if (link.why !== null) lines.push(escapeMarkdown(link.why));
+  const evidence = evidenceLine(link.evidence, t);
+  if (evidence !== '') lines.push(evidence);
+  const { kind, name, version } = placed.comparison.reading;
+  lines.push(`*${escapeMarkdown(t(sourceWord(kind, name, version)))}*`);
+  if (options.commandLinks) lines.push(actions({ pair: placed.placed.id, link: link.id, side: to }, t));
+  return lines.join('\n\n').replaceAll('\n\n> —', '\n>\n> —');
+}
+
+/** Who says it, and where: “Title, Author (European-authored), line 12”. */
+function signature(encounter: Encounter, to: 'left' | 'right', t: Translate): string {
+  const { placed, link } = encounter;
+  const { title, authors } = placed.placed.pair[to];
+  const start = link[to][0]?.start ?? 0;
+  const line = linesOf(placed.comparison[to]).lineAt(start) + 1;
+  const label = placed.placed.labels[to];
+  const who = [`*${escapeMarkdown(title)}*`, ...authors.map((author) => escapeMarkdown(author.name))].join(', ');
+  return `${who}${label === '' ? '' : ` (${escapeMarkdown(label)})`}, ${t(msg('line {0}', line))}`;
+}
+
+function evidenceLine(evidence: readonly Evidence[], t: Translate): string {
+  const of = (...kinds: Evidence['kind'][]): string => {
+    const texts = evidence.filter((item) => kinds.includes(item.kind)).map((item) => escapeMarkdown(item.text));
+    return [...new Set(texts)].join(', ');
+  };
+  const parts: string[] = [];
+  const concepts = of('concept');
+  const terms = of('term');
+  const contrast = of('contrast');
+  const stance = of('negation', 'evaluation');
+  if (concepts !== '') parts.push(t(msg('shared concepts: {0}', concepts)));
+  if (terms !== '') parts.push(t(msg('shared words: {0}', terms)));
+  if (contrast !== '') parts.push(t(msg('contrast: {0}', contrast)));
+  if (stance !== '') parts.push(t(msg('stance: {0}', stance)));
+  return parts.join(' · ');
+}
+
+function actions(argument: CounterpartArgument, t: Translate): string {
+  const link = (label: string, command: string): string =>
+    `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([argument]))})`;
+  return [
+    link(t(msg('Go to counterpart')), 'counterpoint.goToCounterpart'),
+    link(t(msg('Peek counterparts')), 'counterpoint.peekCounterpart'),
+    link(t(msg('Open pair')), 'counterpoint.openPair'),
+  ].join(' | ');
+}

@@ -1,0 +1,5 @@
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { startServer } from './server';
+
+// Node IPC, --stdio, --socket or --pipe: as the command line says. Standard output belongs to the protocol alone.
+startServer(createConnection(ProposedFeatures.all));

@@ -1,0 +1,25 @@
+import type { CancellationToken, Connection, WorkDoneProgressReporter } from 'vscode-languageserver';
+import type { ClientRequests } from '../protocol';
+
+/** What handles a request of the shared protocol. */
+export type Handler<M extends keyof ClientRequests> = (
+  params: ClientRequests[M]['params'],
+  token: CancellationToken,
+  progress: WorkDoneProgressReporter | undefined,
+) => Promise<ClientRequests[M]['result']>;
+
+/** Registers a handler under its method, both typed by the protocol. */
+export function handle<M extends keyof ClientRequests>(connection: Connection, method: M, handler: Handler<M>): void {
+  connection.onRequest(
+    method,
+    async (params: ClientRequests[M]['params'] & { workDoneToken?: string | number }, token: CancellationToken) => {
+      const progress =
+        params.workDoneToken === undefined ? undefined : connection.window.attachWorkDoneProgress(params.workDoneToken);
+      try {
+        return await handler(params, token, progress);
+      } finally {
+        progress?.done();
+      }
+    },
+  );
+}

@@ -1,0 +1,285 @@
+import {
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  ErrorCodes,
+  type InitializeParams,
+  type InitializeResult,
+  ResponseError,
+  TextDocuments,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { engineName, engineVersion } from '../alignment/align';
+import chinese from '../l10n/zh-cn.json';
+import type { ServerNotifications, ServerOptions, ServerSettings } from '../protocol';
+import { alignmentJson } from '../report/alignmentJson';
+import { markdownReport } from '../report/markdown';
+import { translator, type Translate } from '../report/translate';
+import { msg } from '../text/message';
+import { definitionAt, referencesAt } from './counterparts';
+import { corpusDiagnostics } from './diagnostics';
+import { documentSymbols } from './documentSymbols';
+import { clientFiles, diskFiles } from './files';
+import { hoverAt } from './hover';
+import { importCompendiumInto } from './importCompendium';
+import { linesOf } from './positions';
+import { handle } from './requests';
+import { comparisonView, corpusView, pairView } from './views';
+import { normalUri, Workspace } from './workspace';
+
+const defaults: ServerSettings = { hover: { counterparts: 3 } };
+
+/** How long the server waits after a keystroke before it tells the client that there are new results. */
+const quietTime = 200;
+
+/** Wires the language server's features to a connection, and listens. */
+export function startServer(connection: Connection): void {
+  const documents = new TextDocuments(TextDocument);
+  let options: ServerOptions = {};
+  let settings = defaults;
+  let t: Translate = translator(undefined);
+  let files = diskFiles;
+  let hasConfiguration = false;
+  let hasWatchers = false;
+  let diagnosed = new Map<string, Set<string>>();
+  let workspace = new Workspace(files, documents, () => undefined);
+
+  const notify = <M extends keyof ServerNotifications>(method: M, params: ServerNotifications[M]): void => {
+    void connection.sendNotification(method, params);
+  };
+
+  const makeWorkspace = (): Workspace =>
+    new Workspace(files, documents, (loaded) => {
+      const before = diagnosed.get(loaded.root) ?? new Set<string>();
+      corpusDiagnostics(loaded, async (uri) => (await workspace.essay(uri))?.text, before, t)
+        .then((byUri) => {
+          diagnosed.set(loaded.root, new Set([...byUri].filter(([, list]) => list.length > 0).map(([uri]) => uri)));
+          for (const [uri, diagnostics] of byUri) void connection.sendDiagnostics({ uri, diagnostics });
+        })
+        .catch(report);
+    });
+
+  const report = (error: unknown): void => {
+    connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  };
+
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    options = (params.initializationOptions as ServerOptions | undefined) ?? {};
+    t = translator(/^zh(?:-cn|-hans)?$/i.test(params.locale ?? '') ? chinese : undefined);
+    files = options.clientFiles === true ? clientFiles(connection) : diskFiles;
+    hasConfiguration = params.capabilities.workspace?.configuration === true;
+    hasWatchers =
+      params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true &&
+      options.clientFiles !== true;
+    workspace = makeWorkspace();
+    workspace.folders = (params.workspaceFolders ?? []).map((folder) => folder.uri);
+    return {
+      serverInfo: { name: 'counterpoint', version: engineVersion },
+      capabilities: {
+        textDocumentSync: TextDocumentSyncKind.Incremental,
+        hoverProvider: true,
+        definitionProvider: true,
+        referencesProvider: true,
+        documentSymbolProvider: { label: 'Counterpoint' },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  });
+
+  connection.onInitialized(() => {
+    void readSettings();
+    connection.workspace.onDidChangeWorkspaceFolders(async () => {
+      workspace.folders = ((await connection.workspace.getWorkspaceFolders()) ?? []).map((folder) => folder.uri);
+      notify('counterpoint/corporaChanged', {});
+    });
+    if (hasWatchers) {
+      void connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: '**/*.{md,markdown,txt,yaml}' }],
+      });
+    }
+  });
+
+  const readSettings = async (): Promise<void> => {
+    if (!hasConfiguration) return;
+    const given = (await connection.workspace.getConfiguration('counterpoint')) as {
+      hover?: { counterparts?: unknown };
+    } | null;
+    const counterparts = given?.hover?.counterparts;
+    settings = {
+      hover: {
+        counterparts:
+          typeof counterparts === 'number' && counterparts >= 1
+            ? Math.floor(counterparts)
+            : defaults.hover.counterparts,
+      },
+    };
+  };
+  connection.onDidChangeConfiguration(() => {
+    readSettings().catch(report);
+  });
+
+  const changed = new Set<string>();
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const announce = (uri: string): void => {
+    changed.add(uri);
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      const uris = [...changed];
+      changed.clear();
+      Promise.all(uris.map((each) => workspace.pairsOf(each)))
+        .then((pairs) => {
+          const ids = [...new Set(pairs.flat().map((placed) => placed.id))];
+          if (ids.length > 0) notify('counterpoint/comparisonsChanged', { pairs: ids });
+        })
+        .catch(report);
+    }, quietTime);
+  };
+
+  /** The part of a document on which the corpus depends: all of a manifest or lexicon, the front matter of an essay. */
+  const corpusPart = (document: TextDocument): string => {
+    const text = document.getText();
+    if (/\.yaml$/i.test(document.uri)) return text;
+    const end = text.startsWith('---') ? text.indexOf('\n---', 3) : -1;
+    return end < 0 ? '' : text.slice(0, end);
+  };
+  const corpusParts = new Map<string, string>();
+  documents.onDidChangeContent(({ document }) => {
+    const part = corpusPart(document);
+    const before = corpusParts.get(document.uri);
+    corpusParts.set(document.uri, part);
+    if (before !== undefined && before !== part) {
+      workspace.forgetCorpora();
+      workspace.corpusOf(normalUri(document.uri)).catch(report);
+      notify('counterpoint/corporaChanged', {});
+    }
+    announce(normalUri(document.uri));
+  });
+  documents.onDidOpen(({ document }) => {
+    workspace.corpusOf(normalUri(document.uri)).catch(report);
+  });
+  documents.onDidClose(({ document }) => {
+    corpusParts.delete(document.uri);
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const change of changes) workspace.forgetFile(normalUri(change.uri));
+    notify('counterpoint/corporaChanged', {});
+    for (const change of changes) announce(normalUri(change.uri));
+    for (const root of diagnosed.keys()) workspace.corpusOf(`${root}/counterpoint.yaml`).catch(report);
+  });
+
+  connection.onHover(async ({ textDocument, position }) => {
+    const uri = normalUri(textDocument.uri);
+    const essay = await workspace.essay(uri);
+    if (essay === undefined) return null;
+    const offset = linesOf(essay).offsetAt(position);
+    const hoverOptions = { counterparts: settings.hover.counterparts, commandLinks: options.commandLinks === true };
+    return hoverAt(await workspace.comparisonsOf(uri), uri, offset, hoverOptions, t);
+  });
+  connection.onDefinition(async ({ textDocument, position }) => {
+    const uri = normalUri(textDocument.uri);
+    const essay = await workspace.essay(uri);
+    if (essay === undefined) return [];
+    return definitionAt(await workspace.comparisonsOf(uri), uri, linesOf(essay).offsetAt(position));
+  });
+  connection.onReferences(async ({ textDocument, position, context }) => {
+    const uri = normalUri(textDocument.uri);
+    const essay = await workspace.essay(uri);
+    if (essay === undefined) return [];
+    return referencesAt(
+      await workspace.comparisonsOf(uri),
+      uri,
+      linesOf(essay).offsetAt(position),
+      context.includeDeclaration,
+    );
+  });
+  connection.onDocumentSymbol(async ({ textDocument }) => {
+    const uri = normalUri(textDocument.uri);
+    const essay = await workspace.essay(uri);
+    // Other languages' outlines are their own: only documents that stand in a pair, or that are essays by name, get ours.
+    const comparisons = await workspace.comparisonsOf(uri);
+    if (essay === undefined || (comparisons.length === 0 && !uri.endsWith('.essay.md'))) return [];
+    return documentSymbols(essay, uri, comparisons, t);
+  });
+
+  handle(connection, 'counterpoint/corpora', async () =>
+    (await workspace.corpora())
+      .map((loaded) => corpusView(loaded, workspace.pairsIn(loaded)))
+      .filter((view) => view.pairs.length > 0),
+  );
+  handle(connection, 'counterpoint/pairsOf', async ({ uri }) =>
+    (await workspace.pairsOf(normalUri(uri))).map(pairView),
+  );
+  handle(connection, 'counterpoint/comparison', async ({ pair }) => {
+    const placed = await workspace.pair(pair);
+    const compared = placed === undefined ? undefined : await workspace.compare(placed);
+    return compared === undefined ? null : comparisonView(compared, t);
+  });
+  handle(connection, 'counterpoint/alignNow', async ({ pair }, token, progress) => {
+    const all = (await workspace.corpora()).flatMap((loaded) => workspace.pairsIn(loaded));
+    const one = pair === undefined ? undefined : await workspace.pair(pair);
+    const pairs = one === undefined ? all : [one];
+    progress?.begin(t(msg('Aligning')), 0, undefined, true);
+    workspace.forgetComparisons();
+    let links = 0;
+    let done = 0;
+    for (const placed of pairs) {
+      if (token.isCancellationRequested) break;
+      progress?.report(Math.round((100 * done) / pairs.length), placed.pair.theme.title);
+      links += (await workspace.compare(placed))?.comparison.links.length ?? 0;
+      done += 1;
+      // Between two pairs the server sees what has come in: a cancellation, a hover.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    notify('counterpoint/comparisonsChanged', { pairs: pairs.map((placed) => placed.id) });
+    return { pairs: done, links };
+  });
+  handle(connection, 'counterpoint/alignTwo', async ({ left, right }) => {
+    const placed = await workspace.alignTwo(normalUri(left), normalUri(right));
+    if (placed === undefined)
+      throw new ResponseError(ErrorCodes.InvalidParams, t(msg('One of the two documents cannot be read.')));
+    const compared = await workspace.compare(placed);
+    const empty = (['left', 'right'] as const).find((side) => compared?.comparison[side].passages.length === 0);
+    if (empty !== undefined)
+      throw new ResponseError(
+        ErrorCodes.InvalidParams,
+        t(msg('{0} holds no passage to align.', placed.pair[empty].path)),
+      );
+    notify('counterpoint/comparisonsChanged', { pairs: [placed.id] });
+    return pairView(placed);
+  });
+  handle(connection, 'counterpoint/import', async (params, token, progress) => {
+    progress?.begin(t(msg('Importing the compendium')), undefined, undefined, true);
+    const view = await importCompendiumInto(files, params, token, t);
+    workspace.forgetCorpora();
+    notify('counterpoint/corporaChanged', {});
+    return view;
+  });
+  handle(connection, 'counterpoint/report', async ({ corpus, pair, format }, token, progress) => {
+    progress?.begin(t(msg('Writing the report')), 0, undefined, true);
+    const one = pair === undefined ? undefined : await workspace.pair(pair);
+    const loaded = one === undefined ? await workspace.corpusOf(`${corpus}/counterpoint.yaml`) : undefined;
+    const pairs = one === undefined ? (loaded === undefined ? [] : workspace.pairsIn(loaded)) : [one];
+    const comparisons = [];
+    for (const placed of pairs) {
+      if (token.isCancellationRequested) throw new ResponseError(ErrorCodes.InternalError, t(msg('Cancelled.')));
+      const compared = await workspace.compare(placed);
+      if (compared !== undefined) comparisons.push(compared.comparison);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const title = one?.pair.theme.title ?? loaded?.corpus.title ?? comparisons[0]?.pair.theme.title ?? '';
+    const stem = one?.pair.theme.id ?? 'counterpoint-report';
+    return format === 'json'
+      ? {
+          text: `${JSON.stringify(alignmentJson(corpus, { name: engineName, version: engineVersion }, comparisons), null, 2)}\n`,
+          fileName: `${stem}.json`,
+        }
+      : { text: markdownReport(title, comparisons, t), fileName: `${stem}.md` };
+  });
+
+  connection.onShutdown(() => {
+    clearTimeout(waiting);
+    diagnosed = new Map();
+  });
+  documents.listen(connection);
+  connection.listen();
+}

@@ -1,0 +1,69 @@
+import type { ComparisonView, CorpusView, LinkView, PairView, QuoteView } from '../protocol';
+import type { LoadedCorpus } from '../corpus/loadCorpus';
+import { type ComparedLink, countRelations, quoteOf } from '../readings/comparison';
+import type { Translate } from '../report/translate';
+import { sourceWord } from '../report/words';
+import type { Essay, Span } from '../text/essay';
+import { rangeOf } from './positions';
+import type { PlacedComparison, PlacedPair } from './workspace';
+
+/** A pair as the client knows it. */
+export function pairView(placed: PlacedPair): PairView {
+  const essay = (side: 'left' | 'right'): PairView['left'] => ({
+    uri: placed.uris[side],
+    perspective: placed.pair[side].perspective,
+    label: placed.labels[side],
+    title: placed.pair[side].title,
+  });
+  const { theme } = placed.pair;
+  return {
+    id: placed.id,
+    theme: theme.id,
+    title: theme.title,
+    questions: theme.questions,
+    left: essay('left'),
+    right: essay('right'),
+  };
+}
+
+export function corpusView(loaded: LoadedCorpus, pairs: readonly PlacedPair[]): CorpusView {
+  const folder = decodeURIComponent(loaded.root.slice(loaded.root.lastIndexOf('/') + 1));
+  return { root: loaded.root, title: loaded.corpus.title ?? folder, pairs: pairs.map(pairView) };
+}
+
+/** A comparison as the client knows it, its links in the order of the left essay. */
+export function comparisonView({ placed, comparison, revision }: PlacedComparison, t: Translate): ComparisonView {
+  const silences = (side: 'left' | 'right'): ComparisonView['silences']['left'] =>
+    comparison.silences[side].map(({ id, topic, spans }) => ({
+      id,
+      topic,
+      spans: spans.map((span) => quoteView(comparison[side], span)),
+    }));
+  const links = [...comparison.links].sort(
+    (a, b) => start(a, 'left') - start(b, 'left') || start(a, 'right') - start(b, 'right'),
+  );
+  return {
+    pair: pairView(placed),
+    revision,
+    links: links.map((link): LinkView => ({
+      id: link.id,
+      source: link.source,
+      relation: link.relation,
+      confidence: link.confidence,
+      topic: link.topic,
+      left: link.left.map((span) => quoteView(comparison.left, span)),
+      right: link.right.map((span) => quoteView(comparison.right, span)),
+    })),
+    silences: { left: silences('left'), right: silences('right') },
+    counts: countRelations(comparison.links),
+    reading: t(sourceWord(comparison.reading.kind, comparison.reading.name, comparison.reading.version)),
+  };
+}
+
+function quoteView(essay: Essay, span: Span): QuoteView {
+  return { range: rangeOf(essay, span), quote: quoteOf(essay, span) };
+}
+
+function start(link: ComparedLink, side: 'left' | 'right'): number {
+  return link[side][0]?.start ?? 0;
+}

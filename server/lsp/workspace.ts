@@ -1,0 +1,290 @@
+import type { TextDocuments } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI, Utils } from 'vscode-uri';
+import type { Concept } from '../corpus/lexicon';
+import { manifestName, type Pair, pairDocuments, pairsOf } from '../corpus/corpus';
+import { type CorpusReader, type LoadedCorpus, loadCorpus, pathIn, uriIn } from '../corpus/loadCorpus';
+import type { Comparison } from '../readings/comparison';
+import { readPair } from '../readings/readPair';
+import { decodeText } from '../text/canonical';
+import type { Essay } from '../text/essay';
+import { formatOf, readEssay } from '../text/readEssay';
+import type { Files } from './files';
+
+/** A pair with its place: what every feature works on. */
+export interface PlacedPair {
+  readonly id: string;
+  readonly root: string;
+  readonly pair: Pair;
+  /** The essays' documents. */
+  readonly uris: { readonly left: string; readonly right: string };
+  readonly labels: { readonly left: string; readonly right: string };
+}
+
+/** A comparison with the pair it belongs to; `revision` grows with each new result. */
+export interface PlacedComparison {
+  readonly placed: PlacedPair;
+  readonly comparison: Comparison;
+  readonly revision: number;
+}
+
+interface Computed {
+  readonly left: Essay;
+  readonly right: Essay;
+  readonly concepts: readonly Concept[];
+  readonly result: PlacedComparison;
+}
+
+/**
+ * The server's memory: open documents, corpora, essays and comparisons, each made when first asked for and kept until its sources change.
+ * Essays are immutable, so a comparison is fresh as long as it was made of the very same two essays and concepts.
+ */
+export class Workspace {
+  #folders: string[] = [];
+  readonly #corpora = new Map<string, Promise<LoadedCorpus>>();
+  readonly #essays = new Map<string, { version: number | 'disk'; essay: Essay }>();
+  readonly #comparisons = new Map<string, Computed>();
+  readonly #adHoc = new Map<string, { left: string; right: string }>();
+  readonly #manifests = new Map<string, Promise<boolean>>();
+  #revision = 0;
+
+  constructor(
+    private readonly files: Files,
+    private readonly documents: TextDocuments<TextDocument>,
+    private readonly onCorpus: (loaded: LoadedCorpus) => void,
+  ) {}
+
+  set folders(uris: readonly string[]) {
+    this.#folders = uris.map((uri) => normalUri(uri).replace(/\/$/, ''));
+    this.forgetCorpora();
+  }
+
+  /** An essay as it stands now: from the open document, else from its file. */
+  async essay(uri: string): Promise<Essay | undefined> {
+    const open = this.#open(uri);
+    const known = this.#essays.get(uri);
+    const version = open?.version ?? 'disk';
+    if (known?.version === version) return known.essay;
+    const text = open?.getText() ?? (await this.#readFile(uri));
+    if (text === undefined) return undefined;
+    const essay = readEssay(
+      text,
+      open?.languageId === 'markdown' || open?.languageId === 'counterpoint-essay' ? 'markdown' : formatOf(uri),
+    );
+    this.#essays.set(uri, { version, essay });
+    return essay;
+  }
+
+  /** The corpus that a document belongs to; undefined for a document outside all folders. */
+  async corpusOf(uri: string): Promise<LoadedCorpus | undefined> {
+    const root = await this.#rootOf(uri);
+    return root === undefined ? undefined : this.#load(root);
+  }
+
+  /** All corpora that are known: those of the workspace folders and of the open documents. */
+  async corpora(): Promise<LoadedCorpus[]> {
+    const roots = new Set<string>();
+    for (const folder of this.#folders) {
+      for (const uri of await this.files.list(folder)) {
+        if (uri.endsWith(`/${manifestName}`)) roots.add(uri.slice(0, -manifestName.length - 1));
+      }
+      if (![...roots].some((root) => root === folder)) roots.add(folder);
+    }
+    for (const document of this.documents.all()) {
+      const root = await this.#rootOf(normalUri(document.uri));
+      if (root !== undefined) roots.add(root);
+    }
+    const loaded: LoadedCorpus[] = [];
+    for (const root of [...roots].sort()) loaded.push(await this.#load(root));
+    return loaded;
+  }
+
+  /** The pairs of a corpus. */
+  pairsIn(loaded: LoadedCorpus): PlacedPair[] {
+    const labels = new Map(loaded.corpus.perspectives.map(({ id, label }) => [id, label]));
+    return pairsOf(loaded.corpus).map((pair) => ({
+      id: `${loaded.root}#${pair.theme.id}/${pair.left.perspective}/${pair.right.perspective}`,
+      root: loaded.root,
+      pair,
+      uris: { left: uriIn(loaded.root, pair.left.path), right: uriIn(loaded.root, pair.right.path) },
+      labels: { left: labels.get(pair.left.perspective) ?? '', right: labels.get(pair.right.perspective) ?? '' },
+    }));
+  }
+
+  /** The pairs that a document stands in: those picked by hand first, the latest foremost. */
+  async pairsOf(uri: string): Promise<PlacedPair[]> {
+    const byHand = [...this.#adHoc].filter(([, two]) => two.left === uri || two.right === uri).reverse();
+    const own = await Promise.all(byHand.map(([id]) => this.pair(id)));
+    const loaded = await this.corpusOf(uri);
+    const path = loaded === undefined ? undefined : pathIn(loaded.root, uri);
+    const declared =
+      loaded === undefined
+        ? []
+        : this.pairsIn(loaded).filter(({ pair }) => pair.left.path === path || pair.right.path === path);
+    return [...own.filter((placed) => placed !== undefined), ...declared];
+  }
+
+  /** A pair by its id. */
+  async pair(id: string): Promise<PlacedPair | undefined> {
+    const two = this.#adHoc.get(id);
+    if (two !== undefined) return this.#placeAdHoc(id, two);
+    const root = id.slice(0, id.lastIndexOf('#'));
+    if (root === '') return undefined;
+    return this.pairsIn(await this.#load(root)).find((placed) => placed.id === id);
+  }
+
+  /** Lets two documents face each other, until the server ends. Where their corpus pairs them already, that pair is given. */
+  async alignTwo(left: string, right: string): Promise<PlacedPair | undefined> {
+    const declared = (await this.pairsOf(left)).find(
+      (placed) => !this.#adHoc.has(placed.id) && [placed.uris.left, placed.uris.right].includes(right),
+    );
+    if (declared !== undefined) return declared;
+    const id = `${commonRoot(left, right)}#two/${left}/${right}`;
+    this.#adHoc.delete(id);
+    this.#adHoc.set(id, { left, right });
+    return this.pair(id);
+  }
+
+  /** The comparison of a pair, computed where it is not fresh. Undefined where an essay is gone. */
+  async compare(placed: PlacedPair): Promise<PlacedComparison | undefined> {
+    const left = await this.essay(placed.uris.left);
+    const right = await this.essay(placed.uris.right);
+    if (left === undefined || right === undefined) return undefined;
+    const concepts = (await this.corpusOf(placed.uris.left))?.corpus.concepts ?? [];
+    const known = this.#comparisons.get(placed.id);
+    if (known?.left === left && known.right === right && sameConcepts(known.concepts, concepts)) return known.result;
+    const essays = new Map([
+      [placed.pair.left.path, left],
+      [placed.pair.right.path, right],
+    ]);
+    const comparison = readPair(placed.pair, essays, concepts);
+    if (comparison === undefined) return undefined;
+    this.#revision += 1;
+    const result: PlacedComparison = { placed, comparison, revision: this.#revision };
+    this.#comparisons.set(placed.id, { left, right, concepts, result });
+    return result;
+  }
+
+  /** Every comparison that a document stands in. */
+  async comparisonsOf(uri: string): Promise<PlacedComparison[]> {
+    const found: PlacedComparison[] = [];
+    for (const placed of await this.pairsOf(uri)) {
+      const comparison = await this.compare(placed);
+      if (comparison !== undefined) found.push(comparison);
+    }
+    return found;
+  }
+
+  forgetComparisons(): void {
+    this.#comparisons.clear();
+  }
+
+  /** Forgets what was read of a file that changed, came or went. */
+  forgetFile(uri: string): void {
+    if (this.#essays.get(uri)?.version === 'disk') this.#essays.delete(uri);
+    this.forgetCorpora();
+  }
+
+  /** Forgets which essays belong together; they are kept. */
+  forgetCorpora(): void {
+    this.#corpora.clear();
+    this.#manifests.clear();
+  }
+
+  async #placeAdHoc(id: string, two: { left: string; right: string }): Promise<PlacedPair | undefined> {
+    const left = await this.essay(two.left);
+    const right = await this.essay(two.right);
+    if (left === undefined || right === undefined) return undefined;
+    const root = commonRoot(two.left, two.right);
+    const path = (uri: string): string => pathIn(root, uri) ?? URI.parse(uri).path.replace(/^\//, '');
+    const corpus = pairDocuments({ path: path(two.left), essay: left }, { path: path(two.right), essay: right });
+    const pair = pairsOf(corpus)[0];
+    const [a, b] = corpus.perspectives;
+    if (pair === undefined) return undefined;
+    return { id, root, pair, uris: two, labels: { left: a?.label ?? '', right: b?.label ?? '' } };
+  }
+
+  #load(root: string): Promise<LoadedCorpus> {
+    let loading = this.#corpora.get(root);
+    if (loading === undefined) {
+      loading = loadCorpus(this.#reader(), root).then((loaded) => {
+        if (this.#corpora.get(root) === loading) this.onCorpus(loaded);
+        return loaded;
+      });
+      this.#corpora.set(root, loading);
+      loading.catch(() => this.#corpora.delete(root));
+    }
+    return loading;
+  }
+
+  #reader(): CorpusReader {
+    return {
+      readText: async (uri) => {
+        const open = this.#open(uri);
+        return open === undefined ? this.#readFile(uri) : decodeText(Buffer.from(open.getText())).text;
+      },
+      readEssay: (uri) => this.essay(uri),
+      list: (folder) => this.files.list(folder),
+    };
+  }
+
+  #open(uri: string): TextDocument | undefined {
+    return this.documents.get(uri) ?? this.documents.all().find((document) => normalUri(document.uri) === uri);
+  }
+
+  async #readFile(uri: string): Promise<string | undefined> {
+    const bytes = await this.files.read(uri);
+    return bytes === undefined ? undefined : decodeText(bytes).text;
+  }
+
+  /** The nearest folder upwards that holds a manifest, else the workspace folder. */
+  async #rootOf(uri: string): Promise<string | undefined> {
+    const workspaceFolder = this.#folders
+      .filter((folder) => uri.startsWith(`${folder}/`))
+      .sort((a, b) => b.length - a.length)[0];
+    if (URI.parse(uri).scheme === 'untitled') return undefined;
+    for (let folder = parentOf(uri); folder !== undefined; folder = parentOf(folder)) {
+      if (await this.#hasManifest(folder)) return folder;
+      if (folder === workspaceFolder) break;
+    }
+    return workspaceFolder;
+  }
+
+  #hasManifest(folder: string): Promise<boolean> {
+    let known = this.#manifests.get(folder);
+    if (known === undefined) {
+      const uri = uriIn(folder, manifestName);
+      known =
+        this.#open(uri) === undefined
+          ? this.files.read(uri).then((bytes) => bytes !== undefined)
+          : Promise.resolve(true);
+      known.catch(() => this.#manifests.delete(folder));
+      this.#manifests.set(folder, known);
+    }
+    return known;
+  }
+}
+
+/** A URI in the one spelling that is used as a key, whatever the editor escapes. */
+export function normalUri(uri: string): string {
+  return URI.parse(uri).toString();
+}
+
+function parentOf(uri: string): string | undefined {
+  const parsed = URI.parse(uri);
+  const parent = Utils.dirname(parsed);
+  if (parent.path === parsed.path || parent.path === '' || parsed.path === '/') return undefined;
+  return parent.toString();
+}
+
+function commonRoot(left: string, right: string): string {
+  const other = `${parentOf(right) ?? right}/`;
+  for (let folder = parentOf(left); folder !== undefined; folder = parentOf(folder)) {
+    if (other.startsWith(`${folder}/`)) return folder;
+  }
+  return left;
+}
+
+function sameConcepts(a: readonly Concept[], b: readonly Concept[]): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}

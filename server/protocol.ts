@@ -1,0 +1,174 @@
+/**
+ * The requests that client and server share beyond the Language Server Protocol. Each method has its parameters and result in one map, so
+ * that neither side can send what the other does not understand. Positions are LSP ranges; URIs are strings; bytes travel as base64.
+ */
+import type { Range } from 'vscode-languageserver-types';
+
+/** What the client tells the server when it starts. */
+export interface ServerOptions {
+  /** Whether hovers may carry `command:` links (editors that cannot run them leave this out). */
+  readonly commandLinks?: boolean;
+  /** Whether the client answers the file requests below; without it the server reads the disk itself. The language comes from `locale`. */
+  readonly clientFiles?: boolean;
+}
+
+/** Settings that the server reads (section `counterpoint`). */
+export interface ServerSettings {
+  /** At most so many counterparts are shown in a hover. */
+  readonly hover: { readonly counterparts: number };
+}
+
+export type RelationName = 'convergence' | 'divergence' | 'undetermined';
+export type SourceName = 'engine' | 'model' | 'published' | 'person';
+
+/** One of two essays that face each other. */
+export interface EssayView {
+  readonly uri: string;
+  readonly perspective: string;
+  /** The perspective's label, for people. */
+  readonly label: string;
+  readonly title: string;
+}
+
+/** Two essays that face each other. `id` names the pair in every message. */
+export interface PairView {
+  readonly id: string;
+  readonly theme: string;
+  readonly title: string;
+  readonly questions: readonly string[];
+  readonly left: EssayView;
+  readonly right: EssayView;
+}
+
+export interface CorpusView {
+  /** URI of the corpus folder: its identity. */
+  readonly root: string;
+  readonly title: string;
+  readonly pairs: readonly PairView[];
+}
+
+/** A contiguous run of whole sentences, as shown: verbatim, with its place in the document. */
+export interface QuoteView {
+  readonly range: Range;
+  readonly quote: string;
+}
+
+export interface LinkView {
+  readonly id: string;
+  readonly source: SourceName;
+  readonly relation: RelationName;
+  readonly confidence: number;
+  readonly topic: string | null;
+  readonly left: readonly QuoteView[];
+  readonly right: readonly QuoteView[];
+}
+
+export interface SilenceView {
+  readonly id: string;
+  readonly topic: string;
+  readonly spans: readonly QuoteView[];
+}
+
+/** What is shown for a pair. Links are in the order of the left essay. */
+export interface ComparisonView {
+  readonly pair: PairView;
+  /** Grows with every new result for the pair. */
+  readonly revision: number;
+  readonly links: readonly LinkView[];
+  readonly silences: { readonly left: readonly SilenceView[]; readonly right: readonly SilenceView[] };
+  readonly counts: Readonly<Record<RelationName, number>>;
+  /** Who made the reading, for people: “lexical engine 1”. */
+  readonly reading: string;
+}
+
+/** A file that the reader has edited since it was imported, and by how many lines it differs from what the import would write. */
+export interface EditView {
+  readonly uri: string;
+  readonly added: number;
+  readonly removed: number;
+}
+
+/** What an import did, for people. */
+export type ImportView =
+  | {
+      readonly kind: 'compendium';
+      readonly title: string;
+      readonly themes: number;
+      readonly essays: number;
+      readonly written: readonly string[];
+      /** Files that the reader has edited since the last import, and that were therefore left alone (or asked for, with `overwrite`). */
+      readonly edited: readonly EditView[];
+      /** What the importer was unsure of: check these. Lines count from 1 in the compendium. */
+      readonly uncertain: readonly { readonly line: number; readonly text: string }[];
+      readonly balanced: boolean;
+    }
+  | {
+      readonly kind: 'context';
+      readonly message: string;
+      readonly written: readonly string[];
+      readonly edited: readonly EditView[];
+    }
+  | { readonly kind: 'refused'; readonly message: string };
+
+/** Requests from the client to the server. */
+export interface ClientRequests {
+  /** The corpora of the open workspace folders and documents. */
+  'counterpoint/corpora': { params: Record<string, never>; result: readonly CorpusView[] };
+  /** The pairs that a document stands in; none for a document of no corpus. */
+  'counterpoint/pairsOf': { params: { readonly uri: string }; result: readonly PairView[] };
+  /** The comparison of a pair, aligned where it is not yet. Null where the pair is gone. */
+  'counterpoint/comparison': { params: { readonly pair: string }; result: ComparisonView | null };
+  /** Forgets what was computed for a pair (all pairs without `pair`) and aligns afresh. */
+  'counterpoint/alignNow': {
+    params: { readonly pair?: string };
+    result: { readonly pairs: number; readonly links: number };
+  };
+  /** Lets any two documents face each other. */
+  'counterpoint/alignTwo': { params: { readonly left: string; readonly right: string }; result: PairView };
+  /** Imports a compendium into a folder. Edited files are kept unless `overwrite`. `perspectives`: per essay path, what the reader chose. */
+  'counterpoint/import': {
+    params: { readonly source: string; readonly out: string; readonly overwrite: boolean };
+    result: ImportView;
+  };
+  /** A report of one pair, or of all pairs of a corpus. */
+  'counterpoint/report': {
+    params: { readonly corpus: string; readonly pair?: string; readonly format: 'markdown' | 'json' };
+    result: { readonly text: string; readonly fileName: string };
+  };
+}
+
+/** Requests from the server to the client: the files, wherever they are. */
+export interface ServerRequests {
+  /** A file's bytes; null where there is none (or it is a folder). */
+  'counterpoint/files/read': { params: { readonly uri: string }; result: { readonly base64: string } | null };
+  /** The files under a folder that may belong to a corpus (`*.md`, `*.markdown`, `*.txt`, `*.yaml`), sorted; no hidden or dependency folders. */
+  'counterpoint/files/list': { params: { readonly folder: string }; result: { readonly uris: readonly string[] } };
+  /** Writes a file whole (by way of a temporary file), making folders as needed. */
+  'counterpoint/files/write': {
+    params: { readonly uri: string; readonly base64: string };
+    result: { readonly ok: boolean; readonly error?: string };
+  };
+}
+
+/** Notifications from the server to the client. */
+export interface ServerNotifications {
+  /** New results: ask again for what is on screen. */
+  'counterpoint/comparisonsChanged': { readonly pairs: readonly string[] };
+  /** The corpora changed: essays came, went, or were renamed. */
+  'counterpoint/corporaChanged': Record<string, never>;
+}
+
+/** Commands that a hover may link to. */
+export const hoverCommands = [
+  'counterpoint.goToCounterpart',
+  'counterpoint.peekCounterpart',
+  'counterpoint.openPair',
+] as const;
+
+/** The argument of `counterpoint.goToCounterpart` and `counterpoint.peekCounterpart`. */
+export interface CounterpartArgument {
+  readonly pair: string;
+  readonly link: string;
+  /** The side to go to. */
+  readonly side: 'left' | 'right';
+}

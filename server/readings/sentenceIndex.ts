@@ -1,0 +1,190 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Essay, Sentence, Span } from '../text/essay';
+import { type Fingerprint, fingerprintOf, hashOf } from './fingerprint';
+
+/** A run of letters of the stream; `to` is exclusive. */
+interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** An essay's letters in reading order, headings and all, with what stands at each. */
+interface Stream {
+  /** UTF-8. */
+  readonly bytes: Uint8Array;
+  /** Where each letter begins in `bytes`; one more for the end. */
+  readonly offsets: Int32Array;
+  /** 1 for a letter that opens a word; 1 behind the last. */
+  readonly opens: Uint8Array;
+  /** The sentence that a letter belongs to; -1 in a heading. */
+  readonly sentence: Int32Array;
+}
+
+/** The sentences of an essay, to be found by their fingerprints. Made once for an essay. */
+export class SentenceIndex {
+  readonly sentences: readonly Sentence[];
+  /** The passage of each sentence. */
+  readonly #passages: readonly number[];
+  readonly #own = new Map<string, number[]>();
+  readonly #letters: readonly number[];
+  #stream: Stream | undefined;
+
+  constructor(private readonly essay: Essay) {
+    this.sentences = essay.passages.flatMap((passage) => passage.sentences);
+    this.#passages = essay.passages.flatMap((passage, i) => passage.sentences.map(() => i));
+    this.#letters = this.sentences.map((sentence, i) => {
+      const found = fingerprintOf(sentence.text);
+      if (found === undefined) return 0;
+      const same = this.#own.get(found.h);
+      if (same === undefined) this.#own.set(found.h, [i]);
+      else same.push(i);
+      return found.n;
+    });
+  }
+
+  /** The sentences with a fingerprint; none for one that is cut differently here. */
+  own(fingerprint: Fingerprint): readonly number[] {
+    return this.#own.get(fingerprint.h) ?? [];
+  }
+
+  /** The fingerprints of all sentences, each once. */
+  hashes(): Iterable<string> {
+    return this.#own.keys();
+  }
+
+  /**
+   * Looks for fingerprints anywhere in the letters, at word starts: gives for each hash that is there the sentences it covers. Sentences
+   * in `taken` hold no start: they are known to be others. `atSentences` tries only the starts of sentences, which is quick.
+   */
+  slide(
+    fingerprints: Iterable<Fingerprint>,
+    taken: ReadonlySet<number> = new Set(),
+    atSentences = false,
+  ): Map<string, readonly number[]> {
+    const found = new Map<string, readonly number[]>();
+    const byLength = new Map<number, Map<number, string[]>>();
+    for (const { h, n } of fingerprints) {
+      const prefixes = byLength.get(n) ?? new Map<number, string[]>();
+      const prefix = Number.parseInt(h.slice(0, 8), 16);
+      prefixes.set(prefix, [...(prefixes.get(prefix) ?? []), h]);
+      byLength.set(n, prefixes);
+    }
+    if (byLength.size === 0) return found;
+    const { bytes, offsets, opens, sentence } = (this.#stream ??= streamOf(this.essay, this.sentences));
+    const starts: number[] = [];
+    for (let i = 0; i < sentence.length; i += 1) {
+      const own = sentence[i] ?? -1;
+      if (opens[i] !== 1 || taken.has(own)) continue;
+      if (!atSentences || i === 0 || sentence[i - 1] !== own) starts.push(i);
+    }
+    for (const [n, prefixes] of byLength) {
+      for (const from of starts) {
+        const to = from + n;
+        // A sentence ends where a word ends, which leaves one window in five to hash.
+        if (to >= opens.length || opens[to] !== 1) continue;
+        const letters = bytes.subarray(offsets[from], offsets[to]);
+        const digest = sha256(letters);
+        const candidates = prefixes.get(firstWord(digest));
+        if (candidates === undefined) continue;
+        const h = hashOf(letters);
+        if (candidates.includes(h) && !found.has(h)) found.set(h, this.#covered({ from, to }));
+      }
+    }
+    return found;
+  }
+
+  /** The sentences that a window of letters covers: those it holds at least half of, and those that hold at least half of it. */
+  #covered({ from, to }: Window): readonly number[] {
+    const counts = new Map<number, number>();
+    for (let i = from; i < to; i += 1) {
+      const own = this.#stream?.sentence[i] ?? -1;
+      if (own >= 0) counts.set(own, (counts.get(own) ?? 0) + 1);
+    }
+    const half = (to - from) / 2;
+    const main = [...counts].filter(([own, count]) => count >= half || count * 2 >= (this.#letters[own] ?? 0));
+    if (main.length > 0) return main.map(([own]) => own);
+    return [...counts]
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, 1)
+      .map(([own]) => own);
+  }
+
+  /** The spans of some sentences: one for each run of neighbours in a passage. */
+  spans(sentences: Iterable<number>): Span[] {
+    const spans: { start: number; end: number; last: number }[] = [];
+    for (const i of [...sentences].sort((a, b) => a - b)) {
+      const sentence = this.sentences[i];
+      if (sentence === undefined) continue;
+      const open = spans.at(-1);
+      if (open?.last === i - 1 && this.#passages[i] === this.#passages[i - 1]) {
+        open.end = sentence.end;
+        open.last = i;
+      } else {
+        spans.push({ start: sentence.start, end: sentence.end, last: i });
+      }
+    }
+    return spans.map(({ start, end }) => ({ start, end }));
+  }
+}
+
+const indices = new WeakMap<Essay, SentenceIndex>();
+
+/** The sentence index of an essay, made once. */
+export function sentenceIndex(essay: Essay): SentenceIndex {
+  let index = indices.get(essay);
+  if (index === undefined) {
+    index = new SentenceIndex(essay);
+    indices.set(essay, index);
+  }
+  return index;
+}
+
+function firstWord(digest: Uint8Array): number {
+  return (
+    (((digest[0] ?? 0) << 24) | ((digest[1] ?? 0) << 16) | ((digest[2] ?? 0) << 8) | (digest[3] ?? 0)) >>> 0
+  );
+}
+
+function streamOf(essay: Essay, sentences: readonly Sentence[]): Stream {
+  const parts = [
+    ...sentences.map(({ start, text }, sentence) => ({ start, text, sentence })),
+    ...essay.headings.map(({ start, text }) => ({ start, text, sentence: -1 })),
+  ].sort((a, b) => a.start - b.start);
+  let letters = '';
+  const opens: number[] = [];
+  const owners: number[] = [];
+  for (const part of parts) {
+    let isInside = false;
+    for (const unit of part.text.normalize('NFKD').toLowerCase()) {
+      const kind = kindOf(unit);
+      if (kind === 'letter') {
+        letters += unit;
+        opens.push(isInside ? 0 : 1);
+        owners.push(part.sentence);
+        isInside = true;
+      } else if (kind === 'other') {
+        isInside = false;
+      }
+    }
+  }
+  opens.push(1);
+  const bytes = utf8ToBytes(letters);
+  const offsets = new Int32Array(owners.length + 1);
+  let letter = 0;
+  for (let i = 0; i < bytes.length; i += 1) {
+    // Bytes 10xxxxxx go on with a letter.
+    if (((bytes[i] ?? 0) & 0xc0) === 0x80) continue;
+    offsets[letter] = i;
+    letter += 1;
+  }
+  offsets[letter] = bytes.length;
+  return { bytes, offsets, opens: Uint8Array.from(opens), sentence: Int32Array.from(owners) };
+}
+
+/** Accents stand between the letters of a word and part none. */
+function kindOf(unit: string): 'letter' | 'mark' | 'other' {
+  const code = unit.charCodeAt(0);
+  if (code < 128) return code >= 97 && code <= 122 ? 'letter' : 'other';
+  return /\p{L}/u.test(unit) ? 'letter' : /\p{M}/u.test(unit) ? 'mark' : 'other';
+}

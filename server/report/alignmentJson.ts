@@ -1,0 +1,132 @@
+import type { Evidence, Relation, Source } from '../alignment/reading';
+import type { ComparedLink, ComparedSilence, Comparison } from '../readings/comparison';
+import type { Essay, Span } from '../text/essay';
+import { LineIndex } from '../text/lines';
+
+interface QuoteJson {
+  readonly quote: string;
+  readonly start: number;
+  readonly end: number;
+  /** From 1. */
+  readonly line: number;
+}
+
+interface LinkJson {
+  readonly id: string;
+  readonly source: Source;
+  readonly alsoIn: readonly Source[];
+  readonly relation: Relation;
+  readonly confidence: number;
+  readonly relationConfidence: number | null;
+  readonly strength: number | null;
+  readonly topic: string | null;
+  readonly why: string | null;
+  readonly left: readonly QuoteJson[];
+  readonly right: readonly QuoteJson[];
+  readonly evidence: readonly {
+    readonly kind: Evidence['kind'];
+    readonly side: 'left' | 'right' | 'both';
+    readonly text: string;
+  }[];
+  readonly decisions: readonly never[];
+}
+
+interface SilenceJson {
+  readonly id: string;
+  readonly topic: string;
+  readonly why: string | null;
+  readonly spans: readonly QuoteJson[];
+}
+
+/** The Alignment JSON, version 1: what `counterpoint align --format json` prints. All offsets are UTF-16 units into the canonical text. */
+export interface AlignmentJson {
+  readonly format: 'counterpoint-alignment';
+  readonly version: 1;
+  readonly root: string;
+  readonly engine: { readonly name: string; readonly version: string };
+  readonly pairs: readonly {
+    readonly theme: string;
+    readonly title: string;
+    readonly reading: { readonly kind: Source; readonly name: string; readonly version: string };
+    readonly left: { readonly perspective: string; readonly path: string; readonly title: string };
+    readonly right: { readonly perspective: string; readonly path: string; readonly title: string };
+    readonly links: readonly LinkJson[];
+    readonly rejected: readonly LinkJson[];
+    readonly silences: { readonly left: readonly SilenceJson[]; readonly right: readonly SilenceJson[] };
+    readonly ranked?: readonly LinkJson[];
+  }[];
+}
+
+/** Writes comparisons of one corpus as Alignment JSON. `root` is the corpus URI. */
+export function alignmentJson(
+  root: string,
+  engine: { name: string; version: string },
+  comparisons: readonly Comparison[],
+): AlignmentJson {
+  return {
+    format: 'counterpoint-alignment',
+    version: 1,
+    root,
+    engine,
+    pairs: comparisons.map((comparison) => {
+      const lines = { left: new LineIndex(comparison.left.text), right: new LineIndex(comparison.right.text) };
+      const essayJson = (side: 'left' | 'right'): { perspective: string; path: string; title: string } => {
+        const { perspective, path, title } = comparison.pair[side];
+        return { perspective, path, title };
+      };
+      const links = (list: readonly ComparedLink[]): LinkJson[] =>
+        list.map((link) => linkJson(comparison, link, lines));
+      const silences = (side: 'left' | 'right'): SilenceJson[] =>
+        comparison.silences[side].map((silence) => silenceJson(comparison[side], silence, lines[side]));
+      return {
+        theme: comparison.pair.theme.id,
+        title: comparison.pair.theme.title,
+        reading: comparison.reading,
+        left: essayJson('left'),
+        right: essayJson('right'),
+        links: links(comparison.links),
+        rejected: [],
+        silences: { left: silences('left'), right: silences('right') },
+        ...(comparison.ranked.length > 0 ? { ranked: links(comparison.ranked) } : {}),
+      };
+    }),
+  };
+}
+
+function linkJson(comparison: Comparison, link: ComparedLink, lines: { left: LineIndex; right: LineIndex }): LinkJson {
+  return {
+    id: link.id,
+    source: link.source,
+    alsoIn: link.alsoIn,
+    relation: link.relation,
+    confidence: link.confidence,
+    relationConfidence: link.relationConfidence,
+    strength: link.strength,
+    topic: link.topic,
+    why: link.why,
+    left: link.left.map((span) => quoteJson(comparison.left, span, lines.left)),
+    right: link.right.map((span) => quoteJson(comparison.right, span, lines.right)),
+    evidence: link.evidence.map(({ kind, text, left, right }) => ({ kind, side: sideOf(left, right), text })),
+    decisions: [],
+  };
+}
+
+function silenceJson(essay: Essay, silence: ComparedSilence, lines: LineIndex): SilenceJson {
+  const { id, topic, why } = silence;
+  return { id, topic, why, spans: silence.spans.map((span) => quoteJson(essay, span, lines)) };
+}
+
+function quoteJson(essay: Essay, span: Span, lines: LineIndex): QuoteJson {
+  return {
+    quote: essay.text.slice(span.start, span.end),
+    start: span.start,
+    end: span.end,
+    line: lines.lineAt(span.start) + 1,
+  };
+}
+
+function sideOf(left: readonly Span[], right: readonly Span[]): 'left' | 'right' | 'both' {
+  if (left.length > 0 && right.length === 0) return 'left';
+  if (right.length > 0 && left.length === 0) return 'right';
+  return 'both';
+}

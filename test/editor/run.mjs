@@ -1,0 +1,94 @@
+// Runs the editor tests in a real VS Code: COUNTERPOINT_VSCODE or an installed one, a downloaded one, else the server host.
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { runTests } from '@vscode/test-electron';
+import { canLaunch, findDesktopVSCode, tryDownload } from '../../scripts/editor-host/find-vscode.mjs';
+import { unfitReason } from '../../scripts/editor-host/server-host.mjs';
+import { root } from '../../scripts/steps.mjs';
+
+/**
+ * @returns {Promise<{ passed: number, failed: number }>}
+ */
+export async function runEditorTests() {
+  const esbuild = await import('esbuild');
+  const out = path.join(root, 'out', 'editor-tests');
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: ['test/editor/index.ts'],
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    outfile: path.join(out, 'index.js'),
+    external: ['vscode', 'mocha'],
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+  const { executable, name } = await findHost();
+  console.log(`  in ${name}`);
+  const temporary = await mkdtemp(path.join(os.tmpdir(), 'counterpoint-editor-'));
+  try {
+    const results = path.join(temporary, 'results.json');
+    const workspace = path.join(temporary, 'corpus of tests');
+    await makeWorkspace(workspace);
+    const code = await runTests({
+      vscodeExecutablePath: executable,
+      extensionDevelopmentPath: root,
+      extensionTestsPath: path.join(out, 'index.js'),
+      launchArgs: [workspace, '--disable-extensions'],
+      extensionTestsEnv: { COUNTERPOINT_RESULTS: results, COUNTERPOINT_GREP: process.env['COUNTERPOINT_GREP'] },
+    }).catch((error) => {
+      console.error(`  ${error instanceof Error ? error.message : String(error)}`);
+      return 1;
+    });
+    const counts = await readFile(results, 'utf8').then(JSON.parse, () => undefined);
+    if (counts === undefined) return { passed: 0, failed: 1 };
+    return { passed: counts.passed, failed: code === 0 ? counts.failed : Math.max(1, counts.failed) };
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+/** The samples, as a reader would have them, and the folder for what the tests write. @param {string} workspace */
+async function makeWorkspace(workspace) {
+  await mkdir(workspace, { recursive: true });
+  await cp(path.join(root, 'samples'), path.join(workspace, 'samples'), { recursive: true });
+  await mkdir(path.join(workspace, '.vscode'));
+  // A browser's VS Code saves by itself; the tests take back what they type.
+  await writeFile(path.join(workspace, '.vscode', 'settings.json'), JSON.stringify({ 'files.autoSave': 'off' }));
+  await mkdir(path.join(workspace, 'loose'));
+  await writeFile(
+    path.join(workspace, 'loose', 'one.md'),
+    'The river floods the lower meadow each spring.\n\nWillow roots hold the bank.\n',
+  );
+  await writeFile(
+    path.join(workspace, 'loose', 'two.md'),
+    'Spring floods are good for the lower meadow.\n\nSheep trample the bank.\n',
+  );
+  await writeFile(path.join(workspace, 'loose', 'three.md'), 'Another text, about bees.\n');
+  const compendium = path.join(root, 'test', 'fixtures', 'import', 'compendium.txt');
+  await cp(compendium, path.join(workspace, 'loose', 'compendium.txt')).catch(() => undefined);
+}
+
+async function findHost() {
+  const installed = findDesktopVSCode();
+  if (installed !== undefined) {
+    const launch = await canLaunch(installed);
+    if (launch.ok) return { executable: launch.executable ?? installed, name: installed };
+    if (process.env['COUNTERPOINT_VSCODE']) throw new Error(`COUNTERPOINT_VSCODE cannot run here: ${launch.reason}.`);
+  }
+  const downloaded = await tryDownload({ log: console.log });
+  if (downloaded.ok) return { executable: downloaded.executable, name: 'the downloaded VS Code' };
+  const unfit = unfitReason();
+  if (unfit !== undefined) {
+    throw new Error(
+      `No VS Code for the editor tests: none is installed, ${downloaded.reason}, and the server host cannot run here (${unfit}). Install VS Code, or name one with COUNTERPOINT_VSCODE.`,
+    );
+  }
+  process.env['COUNTERPOINT_PAGE_RPC'] = '1';
+  return {
+    executable: path.join(root, 'scripts', 'editor-host', 'launcher.mjs'),
+    name: `the server host (${downloaded.reason})`,
+  };
+}

@@ -1,0 +1,2 @@
+import './reading.suite';
+import './commands.suite';

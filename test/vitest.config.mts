@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+/** Which tests: unit and property tests, or with COUNTERPOINT_TESTS those of another folder. */
+const folder = process.env['COUNTERPOINT_TESTS'] ?? 'test/{unit,property}';
+
+export default defineConfig({
+  test: {
+    root: new URL('..', import.meta.url).pathname,
+    include: [`${folder}/**/*.test.ts`],
+    environment: 'node',
+    pool: 'threads',
+    // The rooms are pure: files cannot disturb each other, and sharing modules saves most of the time.
+    isolate: folder.includes('protocol'),
+    testTimeout: folder.includes('protocol') ? 60_000 : 20_000,
+  },
+});
