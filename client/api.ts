@@ -12,6 +12,8 @@ export interface CounterpointApi {
   comparisonOf(uri: vscode.Uri): Promise<ComparisonView | null>;
   /** The id of the link that the reader is at. */
   currentLink(): string | undefined;
+  /** Whether what is marked is from before the server stopped. */
+  isStale(): boolean;
   /** What is highlighted as the current link, in every visible document. */
   highlighted(): { readonly uri: vscode.Uri; readonly ranges: readonly vscode.Range[] }[];
   /** How many passages of each kind are marked in a document now. */
@@ -27,11 +29,13 @@ export function createApi({ server, pairs, session, decorations }: App): Counter
     },
     comparisonOf: async (uri) => {
       if (visibleEditors(uri).length > 0) await session.settled();
-      const shown = session.partOf(uri)?.comparison.pair.id;
-      const id = shown ?? (await pairs.pairsOf(keyOf(uri)))[0]?.id;
+      const shown = session.partOf(uri)?.comparison;
+      if (shown && session.isStale) return shown;
+      const id = shown?.pair.id ?? (await pairs.pairsOf(keyOf(uri)))[0]?.id;
       return id === undefined ? null : pairs.comparison(id);
     },
     currentLink: () => session.current?.link.id,
+    isStale: () => session.isStale,
     highlighted: () => decorations.highlighted(),
     visibleDecorations: (uri) => decorations.counts(uri),
   };

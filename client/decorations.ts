@@ -22,8 +22,11 @@ const names: Readonly<Record<MarkKind, string>> = {
   mixed: 'mixed',
 };
 
+/** What the marks look like: as the setting says, faded while they are from before the server stopped. */
+type Look = `${DecorationMode}${'' | ' stale'}`;
+
 interface Types {
-  readonly mode: DecorationMode;
+  readonly look: Look;
   readonly icons: ReadonlyMap<MarkKind, vscode.TextEditorDecorationType>;
   readonly lines: ReadonlyMap<MarkKind, vscode.TextEditorDecorationType>;
 }
@@ -53,7 +56,7 @@ export class Decorations implements vscode.Disposable {
 
   /** How many passages of each kind are marked in a document now. */
   counts(uri: vscode.Uri): Record<Kind, number> {
-    const part = this.types && this.types.mode !== 'off' && visibleEditors(uri)[0] && this.session.partOf(uri);
+    const part = this.types && setting('decorations') !== 'off' && visibleEditors(uri)[0] && this.session.partOf(uri);
     if (!part) return { convergence: 0, divergence: 0, undetermined: 0, silence: 0 };
     return countMarks(part.comparison, part.side);
   }
@@ -76,10 +79,12 @@ export class Decorations implements vscode.Disposable {
 
   private draw(): void {
     const mode = setting('decorations');
-    if (this.types?.mode !== mode) {
+    const { isStale } = this.session;
+    const look: Look = isStale ? `${mode} stale` : mode;
+    if (this.types?.look !== look) {
       this.disposeTypes();
       if (!this.anyParts()) return; // Nothing to show: nothing to make.
-      this.types = this.createTypes(mode);
+      this.types = { look, ...this.createTypes(mode, isStale) };
     }
     for (const editor of vscode.window.visibleTextEditors) this.drawMarks(editor, this.types);
     this.drawCurrent();
@@ -116,35 +121,37 @@ export class Decorations implements vscode.Disposable {
   }
 
   private currentRanges(uri: vscode.Uri): vscode.Range[] {
-    const { current } = this.session;
+    const { current, currentSilence } = this.session;
     const part = this.session.partOf(uri);
-    if (!current || part?.comparison !== current.comparison) return [];
-    return rangesOf(current.link[part.side]);
+    if (!part) return [];
+    if (part.comparison === current?.comparison) return rangesOf(current.link[part.side]);
+    if (part.comparison !== currentSilence?.comparison || part.side !== currentSilence.side) return [];
+    return currentSilence.ranges.map(toRange);
   }
 
   private anyParts(): boolean {
     return vscode.window.visibleTextEditors.some((editor) => this.session.partOf(editor.document.uri) !== undefined);
   }
 
-  private createTypes(mode: DecorationMode): Types {
+  private createTypes(mode: DecorationMode, isStale: boolean): Omit<Types, 'look'> {
     const icons = new Map<MarkKind, vscode.TextEditorDecorationType>();
     const lines = new Map<MarkKind, vscode.TextEditorDecorationType>();
     if (mode !== 'off') {
       for (const kind of markKinds) {
-        icons.set(kind, this.iconType(kind));
-        lines.set(kind, lineType(kind, mode));
+        icons.set(kind, this.iconType(kind, isStale));
+        lines.set(kind, isStale ? staleLineType(kind) : lineType(kind, mode));
       }
     }
-    return { mode, icons, lines };
+    return { icons, lines };
   }
 
-  private iconType(kind: MarkKind): vscode.TextEditorDecorationType {
+  private iconType(kind: MarkKind, isStale: boolean): vscode.TextEditorDecorationType {
     const icon = (theme: string): vscode.Uri =>
       vscode.Uri.joinPath(this.extensionUri, 'client', 'media', `${names[kind]}-${theme}.svg`);
     return vscode.window.createTextEditorDecorationType({
       light: { gutterIconPath: icon('light') },
       dark: { gutterIconPath: icon('dark') },
-      gutterIconSize: '80%',
+      gutterIconSize: isStale ? '45%' : '80%',
     });
   }
 
@@ -162,5 +169,14 @@ function lineType(kind: MarkKind, mode: DecorationMode): vscode.TextEditorDecora
     overviewRulerLane: kind === 'silence' ? vscode.OverviewRulerLane.Right : vscode.OverviewRulerLane.Left,
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
     ...(mode === 'full' && { backgroundColor: new vscode.ThemeColor(`counterpoint.${name}Background`) }),
+  });
+}
+
+/** Half faded, and neither in the overview ruler nor with a background. */
+function staleLineType(kind: MarkKind): vscode.TextEditorDecorationType {
+  const colour = `var(--vscode-counterpoint-${names[kind]}Foreground)`;
+  return vscode.window.createTextEditorDecorationType({
+    textDecoration: `${lineStyles[kind]} color-mix(in srgb, ${colour} 45%, transparent)`,
+    rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
   });
 }

@@ -1,7 +1,9 @@
 /** *Export Report…*: the pair in front, or the whole corpus, as Markdown. */
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { CorpusView, PairView } from '../server/protocol';
 import { command, type App } from './app';
+import { isReadOnly, refuseReadOnly, writeWhole } from './files';
 import { chooseFrom } from './openPair';
 import { parentOf } from './places';
 
@@ -11,6 +13,7 @@ export function exportReport(app: App): vscode.Disposable {
     'counterpoint.exportReport',
     () => vscode.l10n.t('The report was not written.'),
     async (target) => {
+      if (target instanceof vscode.Uri) refuseReadOnly(target);
       const scope = await chooseScope(app);
       if (!scope) return;
       const report = await app.server.longRequest(vscode.l10n.t('Writing the report'), 'counterpoint/report', {
@@ -24,11 +27,11 @@ export function exportReport(app: App): vscode.Disposable {
           : await vscode.window.showSaveDialog({
               title: vscode.l10n.t('Export Report…'),
               saveLabel: vscode.l10n.t('Export'),
-              defaultUri: vscode.Uri.joinPath(vscode.Uri.parse(scope.corpus), report.fileName),
+              defaultUri: vscode.Uri.joinPath(folderToWriteIn(scope), report.fileName),
               filters: { Markdown: ['md'] },
             });
       if (!file) return;
-      await vscode.workspace.fs.writeFile(file, Buffer.from(report.text, 'utf8'));
+      await writeWhole(file, Buffer.from(report.text, 'utf8'));
       const open = vscode.l10n.t('Open');
       const where = vscode.workspace.asRelativePath(file);
       const chosen = await vscode.window.showInformationMessage(vscode.l10n.t('Report written to {0}.', where), open);
@@ -41,6 +44,14 @@ interface Scope {
   /** URI of the corpus. */
   readonly corpus: string;
   readonly pair?: PairView;
+}
+
+/** The corpus, or where that is for reading only, a folder of the workspace that is not. */
+function folderToWriteIn({ corpus }: Scope): vscode.Uri {
+  const own = vscode.Uri.parse(corpus);
+  if (!isReadOnly(own)) return own;
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return folders.find(({ uri }) => !isReadOnly(uri))?.uri ?? vscode.Uri.file(homedir());
 }
 
 async function chooseScope(app: App): Promise<Scope | undefined> {

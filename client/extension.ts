@@ -39,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): CounterpointApi {
   const log = vscode.window.createOutputChannel('Counterpoint', { log: true });
   const server = new Server(context.asAbsolutePath('dist/server.js'), log);
   const pairs = new Pairs(server);
-  const session = new PairSession(pairs, log);
+  const session = new PairSession(pairs, server, log);
   const decorations = new Decorations(session, context.extensionUri);
   const app: App = { context, log, server, pairs, session, decorations };
   running = server;

@@ -10,7 +10,7 @@ import { baseName, keyOf, parentOf } from './places';
 type Answer<M extends keyof ServerRequests> = Promise<ServerRequests[M]['result']>;
 
 /** What may belong to a corpus. */
-const corpusFile = /\.(?:md|markdown|txt|yaml)$/i;
+const corpusFile = /\.(?:md|markdown|txt|yaml|reading\.json)$/i;
 const skippedFolder = /^(?:\..*|node_modules|bower_components|jspm_packages|__pycache__|venv)$/i;
 /** Bounds, so that opening a home folder does not read a whole disk. */
 const mostFolders = 4000;
@@ -87,19 +87,49 @@ export async function writeFile(params: {
 }
 
 /** Writes a file so that nobody ever reads half of it. */
-async function writeWhole(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
+export async function writeWhole(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
   const { fs } = vscode.workspace;
+  refuseReadOnly(uri);
   const folder = parentOf(uri);
   await fs.createDirectory(folder);
   const temporary = vscode.Uri.joinPath(folder, `.${baseName(uri)}.${randomUUID().slice(0, 8)}.tmp`);
-  await fs.writeFile(temporary, bytes);
+  try {
+    await fs.writeFile(temporary, bytes);
+  } catch (error) {
+    await removeQuietly(temporary);
+    throw error;
+  }
   try {
     await fs.rename(temporary, uri, { overwrite: true });
   } catch {
     // Some file systems cannot put a file in another's place: then the plain way, which reports its own failure.
-    await fs.delete(temporary);
+    await removeQuietly(temporary);
     await fs.writeFile(uri, bytes);
   }
+}
+
+async function removeQuietly(uri: vscode.Uri): Promise<void> {
+  try {
+    await vscode.workspace.fs.delete(uri);
+  } catch {
+    // It may never have been made.
+  }
+}
+
+/** Whether nothing can be written where a file or folder lies, as the whole file system is for reading only. */
+export function isReadOnly(uri: vscode.Uri): boolean {
+  return vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false;
+}
+
+/** Fails, before anything is done, where nothing can be written. */
+export function refuseReadOnly(uri: vscode.Uri): void {
+  if (isReadOnly(uri))
+    throw new Error(vscode.l10n.t('{0} is for reading only. Choose another place.', pathForPeople(uri)));
+}
+
+/** A path, with the name of the file system where that is not the disk. */
+function pathForPeople(uri: vscode.Uri): string {
+  return uri.scheme === 'file' ? uri.fsPath : uri.toString(true);
 }
 
 function isMissing(error: unknown): boolean {

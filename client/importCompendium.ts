@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { ImportView } from '../server/protocol';
 import { command, type App } from './app';
+import { isReadOnly, refuseReadOnly } from './files';
 import { chooseFrom, showPair } from './openPair';
 import { openFolder } from './openFolder';
 import { baseName, keyOf, parentOf } from './places';
@@ -19,6 +20,7 @@ export function importCompendium(app: App): vscode.Disposable {
         const source = first instanceof vscode.Uri ? first : await pickSource();
         const out = source && (second instanceof vscode.Uri ? second : await pickFolder(source));
         if (!source || !out) return;
+        refuseReadOnly(out);
         const imported = await importInto(app, source, out);
         app.pairs.forget();
         await tellResult(app, imported, source, out, findings);
@@ -40,6 +42,7 @@ async function pickSource(): Promise<vscode.Uri | undefined> {
 async function pickFolder(source: vscode.Uri): Promise<vscode.Uri | undefined> {
   const name = `${baseName(source).replace(/\.[^.]+$/, '')}-counterpoint`;
   const beside = vscode.Uri.joinPath(parentOf(source), name);
+  if (isReadOnly(beside)) return browseForFolder(name);
   const items = [
     { label: vscode.l10n.t('Beside the file'), detail: beside.fsPath, beside: true },
     { label: vscode.l10n.t('Another folder…'), beside: false },
@@ -48,12 +51,15 @@ async function pickFolder(source: vscode.Uri): Promise<vscode.Uri | undefined> {
     title: vscode.l10n.t('Where should the essays go?'),
   });
   if (!chosen) return undefined;
-  if (chosen.beside) return beside;
+  return chosen.beside ? beside : browseForFolder(name, parentOf(source));
+}
+
+async function browseForFolder(name: string, start?: vscode.Uri): Promise<vscode.Uri | undefined> {
   const folder = await vscode.window.showOpenDialog({
     title: vscode.l10n.t('Folder to make “{0}” in', name),
     canSelectFiles: false,
     canSelectFolders: true,
-    defaultUri: parentOf(source),
+    ...(start && { defaultUri: start }),
   });
   return folder?.[0] && vscode.Uri.joinPath(folder[0], name);
 }

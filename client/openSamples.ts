@@ -1,6 +1,7 @@
 /** *Open Samples*: a copy of the bundled essays that the reader may change. The extension's own folder is never written to. */
 import * as vscode from 'vscode';
 import { command, type App } from './app';
+import { refuseReadOnly } from './files';
 import { openFolder } from './openFolder';
 import { exists } from './places';
 
@@ -14,6 +15,7 @@ export function openSamples(app: App): vscode.Disposable {
       const target = argument instanceof vscode.Uri ? argument : await chooseTarget(app);
       if (!target) return;
       if (!(await exists(target))) {
+        refuseReadOnly(target);
         await vscode.workspace.fs.copy(vscode.Uri.joinPath(app.context.extensionUri, 'samples'), target);
       }
       await openFolder(target);

@@ -2,14 +2,29 @@ import * as vscode from 'vscode';
 import type { ComparisonView, LinkView, PairView } from '../server/protocol';
 import type { Pairs } from './pairs';
 import { keyOf, sideOf, visibleEditors } from './places';
-import { otherSide, type Side } from './reading';
-import { isCancellation } from './serverConnection';
+import { otherSide, silenceStops, type Side, type SilenceStop } from './reading';
+import { isCancellation, ServerStopped, type Server } from './serverConnection';
+import { shiftComparison } from './shift';
 
 /** How a document that is on screen takes part: in which comparison, on which side. */
 export interface Part {
   readonly comparison: ComparisonView;
   readonly side: Side;
 }
+
+/** How it stands with a document on screen that the server was asked about. */
+export type Standing =
+  | ({ readonly kind: 'compared' } & Part)
+  | { readonly kind: 'aligning'; readonly pair: PairView }
+  /** The pair is known, but an essay of it cannot be read. */
+  | { readonly kind: 'missing'; readonly pair: PairView }
+  | { readonly kind: 'failed'; readonly pair: PairView }
+  | { readonly kind: 'alone' };
+
+/** What the reader is at: a link, or a passage of a silence. */
+type Place =
+  | { readonly kind: 'link'; readonly pair: string; readonly id: string }
+  | { readonly kind: 'silence'; readonly pair: string; readonly side: Side; readonly id: string };
 
 /**
  * What is on screen: the pair in front, the comparison that each visible essay belongs to, and the link that the reader is at. Features
@@ -20,14 +35,15 @@ export class PairSession implements vscode.Disposable {
   private readonly currentChanged = new vscode.EventEmitter<undefined>();
   private readonly subscriptions: vscode.Disposable[];
   private parts = new Map<string, Part>();
+  private standings = new Map<string, Standing>();
   private preferred: string | undefined;
-  private at: { readonly pair: string; readonly link: string } | undefined;
+  private at: Place | undefined;
   private turn = new vscode.CancellationTokenSource();
   private olderTurns: vscode.CancellationTokenSource[] = [];
   private work: Promise<void> = Promise.resolve();
   private hasPair = false;
   private front: PairView | undefined;
-  private loading = false;
+  private stale = false;
 
   /** Other comparisons are shown, or the same ones renewed. */
   readonly onDidChange = this.changed.event;
@@ -36,6 +52,7 @@ export class PairSession implements vscode.Disposable {
 
   constructor(
     private readonly pairs: Pairs,
+    private readonly server: Server,
     private readonly log: vscode.LogOutputChannel,
   ) {
     const refresh = (): void => {
@@ -45,6 +62,13 @@ export class PairSession implements vscode.Disposable {
       vscode.window.onDidChangeVisibleTextEditors(refresh),
       vscode.window.onDidChangeActiveTextEditor(refresh),
       pairs.onDidChange(refresh),
+      server.onDidChangeRunning((running) => {
+        if (running) this.refresh();
+        else this.setStale();
+      }),
+      vscode.workspace.onDidChangeTextDocument((event) => {
+        this.followEdit(event);
+      }),
     ];
   }
 
@@ -53,20 +77,20 @@ export class PairSession implements vscode.Disposable {
     return this.front;
   }
 
-  /** Whether the comparison of the pair in front is being computed for the first time. */
-  get isLoading(): boolean {
-    return this.loading;
+  /** Whether what is shown is from before the server stopped. */
+  get isStale(): boolean {
+    return this.stale;
   }
 
-  /** Whether the active editor shows an essay that stands in a pair. */
-  get hasPairInFront(): boolean {
-    return this.hasPair;
+  /** How it stands with a document; undefined for one that is not on screen, or not asked about yet. */
+  standingOf(uri: vscode.Uri | string): Standing | undefined {
+    const part = this.partOf(uri);
+    return part ? { kind: 'compared', ...part } : this.standings.get(keyOf(uri));
   }
 
   /** The comparison of the pair in front, once it is there. */
   get comparison(): ComparisonView | undefined {
-    const { front } = this;
-    return front && [...this.parts.values()].find((part) => part.comparison.pair.id === front.id)?.comparison;
+    return this.front && this.shown(this.front.id);
   }
 
   /** How a document takes part; nothing for a document that faces no other, or whose comparison is not there yet. */
@@ -82,19 +106,26 @@ export class PairSession implements vscode.Disposable {
   /** The link that the reader is at. */
   get current(): { readonly comparison: ComparisonView; readonly link: LinkView } | undefined {
     const { at } = this;
-    if (!at) return undefined;
-    for (const { comparison } of this.parts.values()) {
-      if (comparison.pair.id !== at.pair) continue;
-      const link = comparison.links.find((each) => each.id === at.link);
-      if (link) return { comparison, link };
-    }
-    return undefined;
+    const comparison = at?.kind === 'link' ? this.shown(at.pair) : undefined;
+    const link = comparison?.links.find((each) => each.id === at?.id);
+    return comparison && link && { comparison, link };
+  }
+
+  /** The passage of a silence that the reader has stepped to. */
+  get currentSilence(): (SilenceStop & Part) | undefined {
+    const { at } = this;
+    if (at?.kind !== 'silence') return undefined;
+    const comparison = this.shown(at.pair);
+    const stop = comparison && silenceStops(comparison, at.side).find(({ id }) => id === at.id);
+    return stop && { ...stop, comparison, side: at.side };
   }
 
   setCurrent(pair: string, link: string): void {
-    if (this.at?.pair === pair && this.at.link === link) return;
-    this.at = { pair, link };
-    this.currentChanged.fire(undefined);
+    this.goTo({ kind: 'link', pair, id: link });
+  }
+
+  setCurrentSilence(pair: string, side: Side, id: string): void {
+    this.goTo({ kind: 'silence', pair, side, id });
   }
 
   clearCurrent(): void {
@@ -142,35 +173,51 @@ export class PairSession implements vscode.Disposable {
     const turn = new vscode.CancellationTokenSource();
     this.turn = turn;
     const active = vscode.window.activeTextEditor;
-    const uris = new Set(vscode.window.visibleTextEditors.map((editor) => keyOf(editor.document.uri)));
+    const uris = [...new Set(vscode.window.visibleTextEditors.map((editor) => keyOf(editor.document.uri)))];
     const candidates = new Map<string, readonly PairView[]>();
     await Promise.all(
-      [...uris].map(async (uri) => {
-        if (!uri.startsWith('output:')) candidates.set(uri, await this.pairs.pairsOf(uri, turn.token));
-      }),
+      uris
+        .filter((uri) => !uri.startsWith('output:'))
+        .map(async (uri) => {
+          const pairs = await this.pairsOf(uri, turn.token);
+          if (pairs) candidates.set(uri, pairs);
+        }),
     );
     if (turn !== this.turn) return;
     const activeKey = active && keyOf(active.document.uri);
     this.setHasPair(activeKey !== undefined && (candidates.get(activeKey)?.length ?? 0) > 0);
 
     const chosen = this.choose(candidates, activeKey);
-    const wanted = new Set([...chosen.values()].map((pair) => pair.id));
-    const answers = [...wanted].map((id) => this.pairs.comparison(id, turn.token));
+    this.standings = new Map([...candidates.keys()].map((uri) => [uri, standingBefore(chosen.get(uri))]));
+    const wanted = [...new Set([...chosen.values()].map((pair) => pair.id))];
+    const answers = wanted.map((id) => this.pairs.comparison(id, turn.token));
     this.cancelOlderTurns();
-    if (this.front && !this.comparison) {
-      this.loading = true;
-      this.changed.fire(undefined);
-    }
+    if ([...chosen.keys()].some((uri) => !this.parts.has(uri))) this.changed.fire(undefined);
     const settled = await Promise.allSettled(answers);
     if (turn !== this.turn) return;
-    this.loading = false;
-    const comparisons = new Map<string, ComparisonView>();
-    for (const answer of settled) {
-      if (answer.status === 'fulfilled') {
-        if (answer.value) comparisons.set(answer.value.pair.id, answer.value);
-      } else if (!isCancellation(answer.reason)) this.log.error('Comparison', answer.reason);
+    const comparisons = new Map<string, ComparisonView | null>();
+    let isCurrent = this.server.isRunning;
+    for (const [i, answer] of settled.entries()) {
+      if (answer.status === 'fulfilled') comparisons.set(wanted[i] ?? '', answer.value);
+      else {
+        isCurrent &&= !(answer.reason instanceof ServerStopped);
+        if (!isCancellation(answer.reason)) this.log.error('Comparison', answer.reason);
+      }
     }
-    this.show(chosen, comparisons);
+    const isRenewed = isCurrent && this.stale;
+    if (isCurrent) this.stale = false;
+    this.show(chosen, comparisons, isRenewed);
+  }
+
+  /** The pairs that a document stands in; while the server is down, those in which it was shown last. */
+  private async pairsOf(uri: string, token: vscode.CancellationToken): Promise<readonly PairView[] | undefined> {
+    try {
+      return await this.pairs.pairsOf(uri, token);
+    } catch (error) {
+      if (!(error instanceof ServerStopped)) throw error;
+      const part = this.parts.get(uri);
+      return part && [part.comparison.pair];
+    }
   }
 
   /** For each visible essay the pair to show it in. */
@@ -201,17 +248,52 @@ export class PairSession implements vscode.Disposable {
     return chosen;
   }
 
-  private show(chosen: ReadonlyMap<string, PairView>, comparisons: ReadonlyMap<string, ComparisonView>): void {
+  private show(
+    chosen: ReadonlyMap<string, PairView>,
+    comparisons: ReadonlyMap<string, ComparisonView | null>,
+    isRenewed: boolean,
+  ): void {
     const before = this.parts;
-    this.parts = new Map();
+    // While nobody can be asked, what was known is kept, also of essays that are out of sight for now.
+    this.parts = new Map(this.stale ? before : []);
     for (const [uri, pair] of chosen) {
       const old = before.get(uri)?.comparison;
-      const comparison = comparisons.get(pair.id) ?? (old?.pair.id === pair.id ? old : undefined);
-      const side = comparison && sideOf(comparison.pair, uri);
+      const own = old?.pair.id === pair.id ? old : undefined;
+      const answer = comparisons.get(pair.id);
+      if (answer === null || (answer === undefined && !own))
+        this.standings.set(uri, { kind: answer === null ? 'missing' : 'failed', pair });
+      // What moved with edits since the server stopped is better than what it said before; a new server counts revisions afresh.
+      const isSame = own !== undefined && (this.stale || (!isRenewed && own.revision === answer?.revision));
+      const comparison = isSame ? own : (answer ?? own);
+      const side = answer === null ? undefined : comparison && sideOf(comparison.pair, uri);
       if (comparison && side) this.parts.set(uri, { comparison, side });
     }
     this.changed.fire(undefined);
-    if (this.at && !this.current) this.clearCurrent();
+    if (this.at && !this.current && !this.currentSilence) this.clearCurrent();
+  }
+
+  private setStale(): void {
+    if (this.parts.size > 0) this.stale = true;
+    this.changed.fire(undefined);
+  }
+
+  /** As long as nobody reads the essays afresh, the links move along with their text. */
+  private followEdit({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    const part = this.stale && contentChanges.length > 0 && this.partOf(document.uri);
+    if (!part) return;
+    const comparison = shiftComparison(part.comparison, part.side, contentChanges);
+    for (const [uri, other] of this.parts)
+      if (other.comparison === part.comparison) this.parts.set(uri, { ...other, comparison });
+  }
+
+  private goTo(place: Place): void {
+    if (this.at?.kind === place.kind && this.at.pair === place.pair && this.at.id === place.id) return;
+    this.at = place;
+    this.currentChanged.fire(undefined);
+  }
+
+  private shown(pair: string): ComparisonView | undefined {
+    return [...this.parts.values()].find(({ comparison }) => comparison.pair.id === pair)?.comparison;
   }
 
   private cancelOlderTurns(): void {
@@ -226,4 +308,9 @@ export class PairSession implements vscode.Disposable {
     this.hasPair = value;
     void vscode.commands.executeCommand('setContext', 'counterpoint.hasPair', value);
   }
+}
+
+/** How it stands before the comparison is there. */
+function standingBefore(pair: PairView | undefined): Standing {
+  return pair ? { kind: 'aligning', pair } : { kind: 'alone' };
 }

@@ -13,13 +13,22 @@ export class Pairs implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
   /** Pairs made by hand: the server holds them in memory, so a new one is told of them again. */
   private readonly byHand = new Map<string, { readonly left: string; readonly right: string }>();
+  /** Nothing is asked of a new server before it knows what the old one was told. */
+  private told: Promise<unknown> = Promise.resolve();
+  private ranBefore = false;
 
   /** Something that was answered may be different now. */
   readonly onDidChange = this.changed.event;
 
   constructor(private readonly server: Server) {
-    this.pairs = new SharedRequests((uri, token) => server.request('counterpoint/pairsOf', { uri }, token));
-    this.comparisons = new SharedRequests((pair, token) => server.request('counterpoint/comparison', { pair }, token));
+    this.pairs = new SharedRequests(async (uri, token) => {
+      await this.told;
+      return server.request('counterpoint/pairsOf', { uri }, token);
+    });
+    this.comparisons = new SharedRequests(async (pair, token) => {
+      await this.told;
+      return server.request('counterpoint/comparison', { pair }, token);
+    });
     this.allCorpora = new SharedRequests((_key, token) => server.request('counterpoint/corpora', {}, token));
     this.subscriptions = [
       server.onComparisonsChanged((pairs) => {
@@ -30,7 +39,9 @@ export class Pairs implements vscode.Disposable {
         this.forget();
       }),
       server.onDidChangeRunning((running) => {
-        if (running) this.tellAgain();
+        if (!running) return;
+        if (this.ranBefore) this.renew();
+        this.ranBefore = true;
       }),
     ];
   }
@@ -69,17 +80,17 @@ export class Pairs implements vscode.Disposable {
     this.changed.fire(undefined);
   }
 
-  private tellAgain(): void {
-    const told = [...this.byHand.values()].map((two) => this.server.request('counterpoint/alignTwo', two));
-    // A document that is gone meanwhile faces nothing any more.
-    void Promise.allSettled(told).then(() => {
-      this.forget();
-    });
+  /** A new server runs: what the old one answered is forgotten. A document that is gone meanwhile faces nothing any more. */
+  private renew(): void {
+    this.told = Promise.allSettled(
+      [...this.byHand.values()].map((two) => this.server.request('counterpoint/alignTwo', two)),
+    );
+    this.forget();
   }
 
-  /** Whether the server runs, so that asking starts nothing. */
+  /** Whether the server was needed yet, so that asking starts nothing. */
   get isAwake(): boolean {
-    return this.server.isStarted;
+    return this.server.isStarted || this.server.isDown;
   }
 
   dispose(): void {

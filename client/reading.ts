@@ -3,7 +3,7 @@
  * Positions and ranges are the protocol's; the editor's own positions fit too.
  */
 import type { Position, Range } from 'vscode-languageserver-types';
-import type { ComparisonView, LinkView, RelationName } from '../server/protocol';
+import type { ComparisonView, LinkView, RelationName, SilenceView } from '../server/protocol';
 
 export type Side = 'left' | 'right';
 /** What a mark can say: a link's relation, or that the other essay is silent. */
@@ -57,43 +57,70 @@ export function linksOverlapping(comparison: ComparisonView, side: Side, link: L
   return [link, ...others.toSorted((a, b) => b.confidence - a.confidence)];
 }
 
-/** Links in the reading order of one essay, all or those of one relation. */
-export function inReadingOrder(comparison: ComparisonView, side: Side, relation?: RelationName): LinkView[] {
-  return comparison.links
-    .filter((link) => link[side].length > 0 && (relation === undefined || link.relation === relation))
-    .map((link) => ({ link, start: firstRange(link, side).start, end: firstRange(link, side).end }))
-    .toSorted(
-      (a, b) =>
-        comparePositions(a.start, b.start) || comparePositions(a.end, b.end) || (a.link.id < b.link.id ? -1 : 1),
-    )
-    .map(({ link }) => link);
+/** A place that one steps to: a link, or one passage of a silence. */
+export interface Stop {
+  readonly id: string;
+  /** Where it stands in the essay that one steps through; it begins with the first. */
+  readonly ranges: readonly Range[];
 }
 
-export interface Step {
+export interface LinkStop extends Stop {
   readonly link: LinkView;
-  /** Place among the links that one steps through, from 1. */
+}
+
+export interface SilenceStop extends Stop {
+  readonly silence: SilenceView;
+}
+
+/** The links of one essay in its reading order, all or those of one relation. */
+export function linkStops(comparison: ComparisonView, side: Side, relation?: RelationName): LinkStop[] {
+  const links = comparison.links.filter((link) => relation === undefined || link.relation === relation);
+  return inReadingOrder(links.map((link) => ({ id: link.id, ranges: link[side].map(({ range }) => range), link })));
+}
+
+/** The passages of one essay that answer nothing in the other, in its reading order. */
+export function silenceStops(comparison: ComparisonView, side: Side): SilenceStop[] {
+  return inReadingOrder(
+    comparison.silences[side].flatMap((silence) =>
+      silence.spans.map(({ range }, i) => ({ id: `${silence.id}/${i}`, ranges: [range], silence })),
+    ),
+  );
+}
+
+function inReadingOrder<S extends Stop>(stops: readonly S[]): S[] {
+  return stops
+    .flatMap((stop) => (stop.ranges[0] ? [{ stop, first: stop.ranges[0] }] : []))
+    .toSorted(
+      (a, b) =>
+        comparePositions(a.first.start, b.first.start) ||
+        comparePositions(a.first.end, b.first.end) ||
+        (a.stop.id < b.stop.id ? -1 : 1),
+    )
+    .map(({ stop }) => stop);
+}
+
+export interface Step<S extends Stop> {
+  readonly stop: S;
+  /** Place among the stops, from 1. */
   readonly place: number;
   readonly of: number;
   readonly wrapped: boolean;
 }
 
 /**
- * The next or previous of `links` (in reading order) from a cursor. Links that start at one place are all visited in turn, which is why the
- * current link counts beside the cursor.
+ * The next or previous of `stops` (in reading order) from a cursor. Stops that start at one place are all visited in turn, which is why the
+ * current one counts beside the cursor.
  */
-export function stepFrom(
-  links: readonly LinkView[],
-  side: Side,
+export function stepFrom<S extends Stop>(
+  stops: readonly S[],
   cursor: Position,
   current: string | undefined,
   direction: 1 | -1,
-): Step | undefined {
-  const last = links.length - 1;
+): Step<S> | undefined {
+  const last = stops.length - 1;
   if (last < 0) return undefined;
-  const here = links.findIndex(
-    (link) => link.id === current && link[side].some(({ range }) => contains(range, cursor)),
-  );
-  const starts = links.map((link) => firstRange(link, side).start);
+  const here = stops.findIndex((stop) => stop.id === current && stop.ranges.some((range) => contains(range, cursor)));
+  const starts = stops.map(({ ranges: [first] }) => first?.start ?? { line: 0, character: 0 });
   let next: number;
   if (here >= 0) next = here + direction;
   else if (direction === 1) {
@@ -102,13 +129,8 @@ export function stepFrom(
   } else next = starts.findLastIndex((start) => comparePositions(start, cursor) < 0);
   const wrapped = next < 0 || next > last;
   const index = next < 0 ? last : next > last ? 0 : next;
-  const link = links[index];
-  return link && { link, place: index + 1, of: links.length, wrapped };
-}
-
-function firstRange(link: LinkView, side: Side): Range {
-  const nowhere = { line: 0, character: 0 };
-  return link[side][0]?.range ?? { start: nowhere, end: nowhere };
+  const stop = stops[index];
+  return stop && { stop, place: index + 1, of: stops.length, wrapped };
 }
 
 /** A stretch of text with one mark. */

@@ -55,8 +55,8 @@ export class Server implements vscode.Disposable {
   private crashes: number[] = [];
   /** Whether the server was ready since it was last launched: one that never is does not get better by launching it again. */
   private wasReady = false;
-  /** Given up: only the reader starts it again. */
-  private isDown = false;
+  private down = false;
+  private up = false;
   private offer: Promise<void> | undefined;
 
   /** Fires with true when the server is ready (again), with false when it is gone. */
@@ -71,7 +71,17 @@ export class Server implements vscode.Disposable {
 
   /** Whether anybody has needed the server yet. */
   get isStarted(): boolean {
-    return this.starting !== undefined && !this.isDown;
+    return this.starting !== undefined && !this.down;
+  }
+
+  /** Whether it answers now. */
+  get isRunning(): boolean {
+    return this.up;
+  }
+
+  /** Whether it stopped for good: only the reader starts it again. */
+  get isDown(): boolean {
+    return this.down;
   }
 
   /** Starts the server if it is not running, and waits until it is ready. */
@@ -130,7 +140,7 @@ export class Server implements vscode.Disposable {
   async restart(): Promise<void> {
     this.crashes = [];
     await this.stop();
-    this.isDown = false;
+    this.down = false;
     await this.start();
   }
 
@@ -160,7 +170,7 @@ export class Server implements vscode.Disposable {
   }
 
   private async ready(): Promise<LanguageClient> {
-    if (this.isDown) throw new ServerStopped();
+    if (this.down) throw new ServerStopped();
     const client = await (this.starting ??= this.create());
     // After a crash it comes back by itself: `start` waits for that.
     if (client.needsStart()) await client.start();
@@ -205,9 +215,8 @@ export class Server implements vscode.Disposable {
       client.onDidChangeState(({ newState }) => {
         if (newState === library.State.Running) {
           this.wasReady = true;
-          this.running.fire(true);
-        }
-        if (newState === library.State.Stopped) this.running.fire(false);
+          this.setUp(true);
+        } else this.setUp(false);
       }),
     );
     try {
@@ -223,7 +232,7 @@ export class Server implements vscode.Disposable {
   }
 
   private watcher(): vscode.FileSystemWatcher {
-    const watcher = vscode.workspace.createFileSystemWatcher('**/*.{md,markdown,txt,yaml}');
+    const watcher = vscode.workspace.createFileSystemWatcher('**/*.{md,markdown,txt,yaml,reading.json}');
     this.subscriptions.push(watcher);
     return watcher;
   }
@@ -268,8 +277,16 @@ export class Server implements vscode.Disposable {
     return { action: comesBack ? action.Restart : action.DoNotRestart, handled: true };
   }
 
+  private setUp(up: boolean): void {
+    if (this.up === up) return;
+    this.up = up;
+    this.running.fire(up);
+  }
+
   private giveUp(): void {
-    this.isDown = true;
+    this.down = true;
+    this.up = false;
+    this.running.fire(false);
     this.log.error('The server ended and stays down until it is restarted by hand.');
     this.offer ??= this.offerRestart().finally(() => {
       this.offer = undefined;

@@ -1,6 +1,7 @@
 /** Starts the server for documents that take part in pairs, and lets it be for everybody else's Markdown. */
 import * as vscode from 'vscode';
 import { inBackground, type App } from './app';
+import { isMeantForPair } from './frontMatter';
 import { baseName, exists, keyOf, parentOf } from './places';
 import { essayLanguages } from './serverConnection';
 
@@ -29,16 +30,9 @@ export function wake(app: App): vscode.Disposable {
 }
 
 async function takesPart(document: vscode.TextDocument, asked: Map<string, Promise<boolean>>): Promise<boolean> {
-  if (document.languageId === 'counterpoint-essay' || baseName(document.uri) === manifest) return true;
+  if (baseName(document.uri) === manifest) return true;
   if (!essayLanguages.some((language) => language === document.languageId)) return false;
-  return namesTheme(document) || hasManifest(document.uri, asked);
-}
-
-/** Whether the front matter says theme and perspective, which is all that pairs essays of a bare folder. */
-function namesTheme(document: vscode.TextDocument): boolean {
-  if (document.lineCount < 3 || document.lineAt(0).text.trim() !== '---') return false;
-  const head = document.getText(new vscode.Range(1, 0, 60, 0)).split(/^---\s*$/m, 1)[0] ?? '';
-  return /^theme\s*:/m.test(head) && /^perspective\s*:/m.test(head);
+  return isMeantForPair(document) || hasManifest(document.uri, asked);
 }
 
 /** Whether a folder above has a manifest. Each folder is asked once. */

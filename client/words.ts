@@ -1,6 +1,6 @@
 /** Words for people that several features share. */
 import * as vscode from 'vscode';
-import type { LinkView, PairView, RelationName } from '../server/protocol';
+import type { ComparisonView, LinkView, PairView } from '../server/protocol';
 import type { MarkKind } from './reading';
 
 export function relationLabel(kind: MarkKind): string {
@@ -20,17 +20,24 @@ export function relationLabel(kind: MarkKind): string {
 
 /** “Divergence: WTO reform”. */
 export function linkLabel(link: LinkView): string {
-  const relation = relationLabel(link.relation);
-  return link.topic ? vscode.l10n.t('{0}: {1}', relation, link.topic) : relation;
+  return kindLabel(link.relation, link.topic);
 }
 
-/** “12 convergences · 9 divergences · 20 related”. */
-export function countsLabel(counts: Readonly<Record<RelationName, number>>): string {
+/** “Silence: port fees”. */
+export function kindLabel(kind: MarkKind, topic: string | null): string {
+  const label = relationLabel(kind);
+  return topic ? vscode.l10n.t('{0}: {1}', label, topic) : label;
+}
+
+/** “12 convergences · 9 divergences · 20 related · 3 silences”. */
+export function countsLabel({ counts, silences }: ComparisonView): string {
   const { convergence, divergence, undetermined } = counts;
+  const silent = silences.left.length + silences.right.length;
   return [
     convergence === 1 ? vscode.l10n.t('1 convergence') : vscode.l10n.t('{0} convergences', convergence),
     divergence === 1 ? vscode.l10n.t('1 divergence') : vscode.l10n.t('{0} divergences', divergence),
     vscode.l10n.t('{0} related', undetermined),
+    ...(silent === 0 ? [] : [silent === 1 ? vscode.l10n.t('1 silence') : vscode.l10n.t('{0} silences', silent)]),
   ].join(' · ');
 }
 

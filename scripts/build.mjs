@@ -39,7 +39,19 @@ export async function build() {
   ]);
   await writeSchemas(esbuild);
   await writeFile(path.join(dist, '.built'), '');
-  return bundledPackages(bundles.flatMap((bundle) => Object.keys(bundle.metafile?.inputs ?? {})));
+  return bundledPackages(bundles.flatMap((bundle) => bundledFiles(bundle.metafile)));
+}
+
+/**
+ * The files of which something is in a bundle; what was read but shaken out is not.
+ * @param {import('esbuild').Metafile | undefined} metafile
+ * @returns {string[]}
+ */
+export function bundledFiles(metafile) {
+  const outputs = Object.values(metafile?.outputs ?? {});
+  return outputs.flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 // `npm start [-- PATH…] [--no-editor] [--out DIR]`: sets up, aligns, prints a summary, writes a report, opens an editor on it.
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ensureBuilt, ensureInstalled } from './setup.mjs';
 import { door, root, run, step, StepFailed } from './steps.mjs';
@@ -35,14 +36,17 @@ door(async () => {
     const { code } = await cli(['align', ...paths, '--links', String(shownLinks)]);
     if (code !== 0) throw new StepFailed('Nothing was aligned: see the message above.');
   });
-  const report = path.join(out ?? from, 'counterpoint-report', 'report.md');
-  await step(`Writing the report to ${report}`, async () => {
-    const { code } = await cli(['align', ...paths, '--format', 'markdown', '--out', report]);
-    if (code !== 0)
-      throw new StepFailed(`The report could not be written. Name another folder with --out, and try again.`);
+  const results = path.join(out ?? from, 'counterpoint-report');
+  const alignment = path.join(results, 'alignment.json');
+  await step(`Writing the report (Markdown) and the alignment (JSON) to ${results}`, async () => {
+    const report = await cli(['align', ...paths, '--format', 'markdown', '--out', path.join(results, 'report.md')]);
+    const data = await cli(['align', ...paths, '--format', 'json', '--out', alignment]);
+    if (report.code !== 0 || data.code !== 0) {
+      throw new StepFailed('The report could not be written. Name another folder with --out, and try again.');
+    }
   });
   if (values['no-editor']) return 0;
-  return openEditor(paths);
+  return openEditor(paths, alignment);
 });
 
 /**
@@ -66,20 +70,25 @@ async function corpusPaths(named, out) {
   return [folder];
 }
 
-/** @param {string[]} paths */
-async function openEditor(paths) {
-  const [first = root, second] = paths;
-  const isFolder = (await stat(first)).isDirectory();
-  const folder = isFolder ? first : path.dirname(first);
+/**
+ * Opens an editor on the corpus, its first essay in view.
+ * @param {string[]} paths
+ * @param {string} alignment the Alignment JSON just written
+ */
+async function openEditor(paths, alignment) {
+  const [first = root] = paths;
+  const folder = (await stat(first)).isDirectory() ? first : path.dirname(first);
+  const { root: corpus, pairs } = JSON.parse(await readFile(alignment, 'utf8'));
+  const essay = path.join(fileURLToPath(corpus), pairs[0].left.path);
   const { openInEditor } = await import('./editor-host/open.mjs');
   const handle = await openInEditor({
     extensionPath: root,
     folder,
-    files: isFolder ? [] : [first, ...(second === undefined ? [] : [second])],
+    files: [essay],
     log: (line) => void process.stderr.write(`${line}\n`),
   });
   console.log(
-    '\nIn the editor: run “Counterpoint: Open Paired Essays” from the command palette (F1), and hover a marked passage.',
+    '\nIn the editor: hover a marked passage, or run “Counterpoint: Open Paired Essays” from the command palette (F1) to see both essays.',
   );
   await handle.closed;
   return 0;

@@ -16,6 +16,10 @@ export interface ServerOptions {
 export interface ServerSettings {
   /** At most so many counterparts are shown in a hover. */
   readonly hover: { readonly counterparts: number };
+  /** Whether relation and topic are written at the end of each claim. */
+  readonly inlayHints: { readonly enabled: boolean };
+  /** Whether a line above each linked passage tells of its counterparts. */
+  readonly codeLens: { readonly enabled: boolean };
 }
 
 export type RelationName = 'convergence' | 'divergence' | 'undetermined';
@@ -141,7 +145,7 @@ export interface ClientRequests {
 export interface ServerRequests {
   /** A file's bytes; null where there is none (or it is a folder). */
   'counterpoint/files/read': { params: { readonly uri: string }; result: { readonly base64: string } | null };
-  /** The files under a folder that may belong to a corpus (`*.md`, `*.markdown`, `*.txt`, `*.yaml`), sorted; no hidden or dependency folders. */
+  /** The files under a folder that may belong to a corpus (`*.md`, `*.markdown`, `*.txt`, `*.yaml`, `*.reading.json`), sorted; no hidden or dependency folders. */
   'counterpoint/files/list': { params: { readonly folder: string }; result: { readonly uris: readonly string[] } };
   /** Writes a file whole (by way of a temporary file), making folders as needed. */
   'counterpoint/files/write': {

@@ -3,7 +3,8 @@ import { URI } from 'vscode-uri';
 import { engineName, engineVersion } from '../alignment/align';
 import { writeDiskFile } from '../files/diskFiles';
 import type { Comparison } from '../readings/comparison';
-import { readPair } from '../readings/readPair';
+import { type ReadingFile, writeReadingFile } from '../readings/readingFile';
+import { readPair, type Wanted } from '../readings/readPair';
 import { alignmentJson } from '../report/alignmentJson';
 import { markdownReport } from '../report/markdown';
 import { summarize } from '../report/summary';
@@ -13,9 +14,11 @@ import { fail } from './failure';
 import { openCorpus, type OpenedCorpus } from './openCorpus';
 
 export interface AlignOptions {
-  readonly format: 'json' | 'markdown' | 'text';
+  readonly format: 'json' | 'markdown' | 'text' | 'reading';
   readonly out: string | undefined;
   readonly allSuggestions: boolean;
+  /** The readings to show; undefined for the highest source present. */
+  readonly wanted: readonly Wanted[] | undefined;
   /** How many links the text format shows a pair; undefined for all. */
   readonly links: number | undefined;
 }
@@ -40,7 +43,8 @@ export async function alignCommand(
   for (const problem of opened.corpus.problems) {
     if (problem.severity !== 'information') output.say(`${problem.path}: ${t(problem.message)}`);
   }
-  const comparisons = alignAll(opened, options.allSuggestions);
+  const comparisons = readAll(opened, options);
+  if (comparisons.length === 0 && opened.pairs.length > 0) fail(msg('No such reading reads these essays.'));
   const text = render(opened, comparisons, options, output.width, t);
   if (options.out === undefined) {
     output.print(text);
@@ -50,11 +54,10 @@ export async function alignCommand(
   output.say(t(msg('Wrote {0}.', options.out)));
 }
 
-/** Aligns every pair of an opened corpus, in the order of its themes. */
-export function alignAll(opened: OpenedCorpus, allSuggestions = false): Comparison[] {
-  return opened.pairs.flatMap(
-    (pair) => readPair(pair, opened.essays, opened.corpus.concepts, { allSuggestions }) ?? [],
-  );
+/** Reads every pair of an opened corpus, in the order of its themes. Pairs that none of the wanted readings reads are left out. */
+function readAll(opened: OpenedCorpus, { allSuggestions, wanted }: AlignOptions): Comparison[] {
+  const choice = { readings: opened.readings, allSuggestions, ...(wanted === undefined ? {} : { wanted }) };
+  return opened.pairs.flatMap((pair) => readPair(pair, opened.essays, opened.corpus.concepts, choice) ?? []);
 }
 
 /** The title of a report on a corpus. */
@@ -72,6 +75,8 @@ function render(
   switch (options.format) {
     case 'json':
       return `${JSON.stringify(alignmentJson(opened.root, { name: engineName, version: engineVersion }, comparisons), null, 2)}\n`;
+    case 'reading':
+      return `${JSON.stringify(readingOf(opened, comparisons), null, 2)}\n`;
     case 'markdown':
       return markdownReport(corpusTitle(opened), comparisons, t);
     case 'text':
@@ -81,8 +86,24 @@ function render(
   }
 }
 
+/** What is shown, as a reading file. */
+function readingOf(opened: OpenedCorpus, comparisons: readonly Comparison[]): ReadingFile {
+  const reading = comparisons[0]?.reading;
+  const isEngine = reading?.provenance == null;
+  return writeReadingFile(
+    {
+      name: isEngine ? corpusTitle(opened) : reading.name,
+      author: reading?.provenance?.author ?? `counterpoint, ${engineName} ${engineVersion}`,
+      kind: reading?.kind ?? 'engine',
+      date: isEngine ? new Date().toISOString().slice(0, 10) : reading.version,
+      method: reading?.provenance?.method ?? 'Word statistics: suggestions, not judgements.',
+    },
+    comparisons,
+  );
+}
+
 /** Checks a format name of the command line. */
 export function formatNamed(name: string): AlignOptions['format'] {
-  if (name === 'json' || name === 'markdown' || name === 'text') return name;
-  return fail(msg('There is no format “{0}”: use json, markdown or text.', name));
+  if (name === 'json' || name === 'markdown' || name === 'text' || name === 'reading') return name;
+  return fail(msg('There is no format “{0}”: use text, markdown, json or reading.', name));
 }

@@ -4,10 +4,12 @@ import chinese from '../l10n/zh-cn.json';
 import { translator } from '../report/translate';
 import { msg } from '../text/message';
 import { alignCommand, formatNamed, type Output } from './alignCommand';
+import { compareCommand } from './compareCommand';
 import { explainCommand } from './explainCommand';
 import { Failure } from './failure';
 import { kindCommand } from './kindCommand';
 import { importCommand } from './importCommand';
+import { wantedReadings } from './wantedReadings';
 import { version } from '../../package.json';
 
 const isChinese = /^zh(?:[_-](?:cn|sg|hans)|\b)/i.test(
@@ -31,18 +33,39 @@ program
   .command('align')
   .description(t(msg('Align a corpus folder, an essay with its counterpart, or any two documents.')))
   .argument('<path...>', t(msg('A folder, a counterpoint.yaml, an essay, or two documents')))
-  .option('--format <format>', t(msg('json, markdown or text')), 'text')
+  .option('--format <format>', t(msg('text, markdown, json or reading (a reading file, to share)')), 'text')
   .option('--out <file>', t(msg('Write to a file instead of standard output')))
   .option('--links <n>', t(msg('How many links a pair to show (text format)')))
   .option('--all-suggestions', t(msg('Add every passage pair by score (json format)')), false)
+  .option('--source <source>', t(msg('Whose reading to show: auto, published, model or engine')), 'auto')
+  .option(
+    '--readings <list>',
+    t(msg('Lay readings over each other: sources or reading files, such as published,engine')),
+  )
   .action(
-    async (paths: string[], options: { format: string; out?: string; links?: string; allSuggestions: boolean }) => {
+    async (
+      paths: string[],
+      options: {
+        format: string;
+        out?: string;
+        links?: string;
+        allSuggestions: boolean;
+        source: string;
+        readings?: string;
+      },
+    ) => {
       const links = options.links === undefined ? undefined : Number.parseInt(options.links, 10);
       if (links !== undefined && !(links >= 0))
         throw new Failure(msg('“--links” takes a whole number, not “{0}”.', options.links ?? ''));
       await alignCommand(
         paths,
-        { format: formatNamed(options.format), out: options.out, links, allSuggestions: options.allSuggestions },
+        {
+          format: formatNamed(options.format),
+          out: options.out,
+          links,
+          allSuggestions: options.allSuggestions,
+          wanted: await wantedReadings({ source: options.source, readings: options.readings }, t),
+        },
         output,
         t,
       );
@@ -65,6 +88,20 @@ program
       await importCommand(file, options, output, t);
     },
   );
+
+program
+  .command('compare')
+  .description(t(msg('Hold two readings of the same essays against each other.')))
+  .argument(
+    '<path...>',
+    t(msg('A corpus, or two documents, with --a and --b; or two files: Alignment JSON or reading files')),
+  )
+  .option('--a <reading>', t(msg('One reading: published, model, engine, or a file')))
+  .option('--b <reading>', t(msg('The other reading')))
+  .option('--format <format>', t(msg('text or json')), 'text')
+  .action(async (paths: string[], options: { a?: string; b?: string; format: string }) => {
+    await compareCommand(paths, options, output, t);
+  });
 
 program
   .command('explain')

@@ -1,18 +1,20 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { URI } from 'vscode-uri';
-import { type CorpusReader, isDocumentName, type LoadedCorpus, loadCorpus, pathIn } from '../corpus/loadCorpus';
+import { type CorpusReader, isDocumentName, loadCorpus, pathIn } from '../corpus/loadCorpus';
 import { manifestName, type Pair, pairDocuments, pairsOf } from '../corpus/corpus';
 import { importCompendium } from '../corpus/import/importCompendium';
 import { isInside, listDiskFiles, readDiskFile } from '../files/diskFiles';
 import { decodeText } from '../text/canonical';
 import type { Essay } from '../text/essay';
 import { msg } from '../text/message';
+import { type CorpusWithReadings, ReadingParser } from '../readings/corpusReadings';
+import { shippedReadings } from '../readings/shipped';
 import { formatOf, readEssay } from '../text/readEssay';
 import { fail } from './failure';
 
 /** What the command line named, ready to align. */
-export interface OpenedCorpus extends LoadedCorpus {
+export interface OpenedCorpus extends CorpusWithReadings {
   readonly pairs: readonly Pair[];
 }
 
@@ -48,9 +50,14 @@ export async function openCorpus(paths: readonly string[]): Promise<OpenedCorpus
   return openOne(first);
 }
 
+async function load(root: string): Promise<CorpusWithReadings> {
+  const loaded = new ReadingParser().withReadings(await loadCorpus(diskReader(root), root));
+  return { ...loaded, readings: [...loaded.readings, ...(await shippedReadings())] };
+}
+
 async function openFolder(path: string): Promise<OpenedCorpus> {
   const root = URI.file(resolve(path)).toString();
-  const loaded = await loadCorpus(diskReader(root), root);
+  const loaded = await load(root);
   const errors = loaded.corpus.problems.filter((problem) => problem.severity === 'error');
   const pairs = pairsOf(loaded.corpus);
   if (pairs.length === 0) {
@@ -96,7 +103,7 @@ async function openTwo(left: string, right: string): Promise<OpenedCorpus> {
   const folder = await corpusFolder(left);
   if (folder !== undefined && (await corpusFolder(right)) === folder) {
     const root = URI.file(folder).toString();
-    const loaded = await loadCorpus(diskReader(root), root);
+    const loaded = await load(root);
     const paths = [left, right].map((path) => pathIn(loaded.root, URI.file(resolve(path)).toString()));
     const declared = pairsOf(loaded.corpus).find(
       (pair) => paths.includes(pair.left.path) && paths.includes(pair.right.path),
@@ -121,6 +128,8 @@ async function openTwo(left: string, right: string): Promise<OpenedCorpus> {
     corpus,
     pairs: pairsOf(corpus),
     hasManifest: false,
+    readingFiles: new Map(),
+    readings: await shippedReadings(),
     essays: new Map(documents.map(({ path, essay }) => [path, essay])),
   };
 }

@@ -18,6 +18,8 @@ export interface LoadedCorpus {
   readonly corpus: Corpus;
   readonly essays: ReadonlyMap<string, Essay>;
   readonly hasManifest: boolean;
+  /** Canonical texts of the reading files (`*.reading.json`) that lie beside the manifest, by path. */
+  readonly readingFiles: ReadonlyMap<string, string>;
 }
 
 /** Files about a folder, not of its corpus. */
@@ -47,11 +49,17 @@ export async function loadCorpus(reader: CorpusReader, root: string): Promise<Lo
     const text = await reader.readText(uriIn(root, path));
     if (text !== undefined) lexicons.set(path, text);
   }
+  const readingFiles = new Map<string, string>();
+  for (const path of listed.filter((name) => /^[^/]+\.reading\.json$/i.test(name)).sort()) {
+    const text = await reader.readText(uriIn(root, path));
+    if (text !== undefined) readingFiles.set(path, text);
+  }
   return {
     root,
     corpus: assembleCorpus({ manifest, documents, lexicons }),
     essays: new Map(documents.map(({ path, essay }) => [path, essay])),
     hasManifest: manifest !== undefined,
+    readingFiles,
   };
 }
 

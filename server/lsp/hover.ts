@@ -1,10 +1,10 @@
 import type { Hover } from 'vscode-languageserver';
 import type { Evidence } from '../alignment/reading';
 import type { CounterpartArgument } from '../protocol';
-import { quoteOf } from '../readings/comparison';
+import { quoteOf, readingOfLink } from '../readings/comparison';
 import { escapeMarkdown, plainQuote } from '../report/markdownText';
 import type { Translate } from '../report/translate';
-import { percent, relationSign, relationWord, sourceWord } from '../report/words';
+import { percent, readingName, relationSign, relationWord } from '../report/words';
 import type { Span } from '../text/essay';
 import { msg } from '../text/message';
 import { type Encounter, linksAt, otherSide, silencesAt } from './claims';
@@ -38,7 +38,12 @@ export function hoverAt(
   if (more > 0) parts.push(`*${t(msg('{0} more counterparts: use “Peek Counterpart” to see them all.', more))}*`);
   if (silences.length > 0) {
     const topics = silences.map(({ silence }) => `**${escapeMarkdown(silence.topic)}**`).join(', ');
-    parts.push(`○ ${t(msg('The other essay never names: {0}', topics))}`);
+    const reasons = silences.flatMap(({ silence: { topic, why } }) =>
+      why === null
+        ? []
+        : [silences.length === 1 ? escapeMarkdown(why) : `**${escapeMarkdown(topic)}**: ${escapeMarkdown(why)}`],
+    );
+    parts.push([`○ ${t(msg('The other essay never names: {0}', topics))}`, ...reasons].join('\n\n'));
   }
   const essay = claim.placed.comparison[uri === claim.placed.placed.uris.left ? 'left' : 'right'];
   return { contents: { kind: 'markdown', value: parts.join('\n\n---\n\n') }, range: rangeOf(essay, claim.span) };
@@ -57,8 +62,7 @@ function counterpartNote(encounter: Encounter, options: HoverOptions, t: Transla
   if (link.why !== null) lines.push(escapeMarkdown(link.why));
   const evidence = evidenceLine(link.evidence, t);
   if (evidence !== '') lines.push(evidence);
-  const { kind, name, version } = placed.comparison.reading;
-  lines.push(`*${escapeMarkdown(t(sourceWord(kind, name, version)))}*`);
+  lines.push(`*${escapeMarkdown(t(readingName(readingOfLink(placed.comparison, link))))}*`);
   if (options.commandLinks) lines.push(actions({ pair: placed.placed.id, link: link.id, side: to }, t));
   return lines.join('\n\n').replaceAll('\n\n> —', '\n>\n> —');
 }

@@ -11,23 +11,23 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { engineName, engineVersion } from '../alignment/align';
 import chinese from '../l10n/zh-cn.json';
-import type { ServerNotifications, ServerOptions, ServerSettings } from '../protocol';
+import type { ServerNotifications, ServerOptions } from '../protocol';
 import { alignmentJson } from '../report/alignmentJson';
 import { markdownReport } from '../report/markdown';
 import { translator, type Translate } from '../report/translate';
 import { msg } from '../text/message';
-import { definitionAt, referencesAt } from './counterparts';
+import { definitionAt } from './counterparts';
 import { corpusDiagnostics } from './diagnostics';
 import { documentSymbols } from './documentSymbols';
+import { registerFeatures } from './features';
 import { clientFiles, diskFiles } from './files';
 import { hoverAt } from './hover';
 import { importCompendiumInto } from './importCompendium';
 import { linesOf } from './positions';
 import { handle } from './requests';
+import { defaults, settingsOf } from './settings';
 import { comparisonView, corpusView, pairView } from './views';
 import { normalUri, Workspace } from './workspace';
-
-const defaults: ServerSettings = { hover: { counterparts: 3 } };
 
 /** How long the server waits after a keystroke before it tells the client that there are new results. */
 const quietTime = 200;
@@ -37,6 +37,8 @@ export function startServer(connection: Connection): void {
   const documents = new TextDocuments(TextDocument);
   let options: ServerOptions = {};
   let settings = defaults;
+  /** The settings are being asked for. */
+  let settling: Promise<void> = Promise.resolve();
   let t: Translate = translator(undefined);
   let files = diskFiles;
   let hasConfiguration = false;
@@ -46,12 +48,18 @@ export function startServer(connection: Connection): void {
 
   const notify = <M extends keyof ServerNotifications>(method: M, params: ServerNotifications[M]): void => {
     void connection.sendNotification(method, params);
+    features.told(method);
   };
 
   const makeWorkspace = (): Workspace =>
     new Workspace(files, documents, (loaded) => {
       const before = diagnosed.get(loaded.root) ?? new Set<string>();
-      corpusDiagnostics(loaded, async (uri) => (await workspace.essay(uri))?.text, before, t)
+      features.corpusLoaded(loaded);
+      if (features.arePulled()) {
+        diagnosed.set(loaded.root, before);
+        return;
+      }
+      corpusDiagnostics(loaded, (uri) => workspace.text(uri), before, t)
         .then((byUri) => {
           diagnosed.set(loaded.root, new Set([...byUri].filter(([, list]) => list.length > 0).map(([uri]) => uri)));
           for (const [uri, diagnostics] of byUri) void connection.sendDiagnostics({ uri, diagnostics });
@@ -62,6 +70,17 @@ export function startServer(connection: Connection): void {
   const report = (error: unknown): void => {
     connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
   };
+
+  const features = registerFeatures(connection, {
+    workspace: () => workspace,
+    settings: async () => {
+      await settling;
+      return settings;
+    },
+    commandLinks: () => options.commandLinks === true,
+    t: (message) => t(message),
+    report,
+  });
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = (params.initializationOptions as ServerOptions | undefined) ?? {};
@@ -79,43 +98,38 @@ export function startServer(connection: Connection): void {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         hoverProvider: true,
         definitionProvider: true,
-        referencesProvider: true,
         documentSymbolProvider: { label: 'Counterpoint' },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        ...features.capabilities(params.capabilities),
       },
     };
   });
 
   connection.onInitialized(() => {
-    void readSettings();
+    settling = readSettings().catch(report);
     connection.workspace.onDidChangeWorkspaceFolders(async () => {
       workspace.folders = ((await connection.workspace.getWorkspaceFolders()) ?? []).map((folder) => folder.uri);
       notify('counterpoint/corporaChanged', {});
     });
     if (hasWatchers) {
       void connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: '**/*.{md,markdown,txt,yaml}' }],
+        watchers: [{ globPattern: '**/*.{md,markdown,txt,yaml,reading.json}' }],
       });
     }
   });
 
   const readSettings = async (): Promise<void> => {
-    if (!hasConfiguration) return;
-    const given = (await connection.workspace.getConfiguration('counterpoint')) as {
-      hover?: { counterparts?: unknown };
-    } | null;
-    const counterparts = given?.hover?.counterparts;
-    settings = {
-      hover: {
-        counterparts:
-          typeof counterparts === 'number' && counterparts >= 1
-            ? Math.floor(counterparts)
-            : defaults.hover.counterparts,
-      },
-    };
+    if (hasConfiguration) takeSettings(await connection.workspace.getConfiguration('counterpoint'));
   };
-  connection.onDidChangeConfiguration(() => {
-    readSettings().catch(report);
+  const takeSettings = (given: unknown): void => {
+    const before = settings;
+    settings = settingsOf(given);
+    features.settingsChanged(before, settings);
+  };
+  connection.onDidChangeConfiguration(({ settings: given }) => {
+    // Editors that cannot be asked send the settings along.
+    if (!hasConfiguration) takeSettings((given as { counterpoint?: unknown } | null | undefined)?.counterpoint);
+    settling = readSettings().catch(report);
   });
 
   const changed = new Set<string>();
@@ -180,17 +194,6 @@ export function startServer(connection: Connection): void {
     const essay = await workspace.essay(uri);
     if (essay === undefined) return [];
     return definitionAt(await workspace.comparisonsOf(uri), uri, linesOf(essay).offsetAt(position));
-  });
-  connection.onReferences(async ({ textDocument, position, context }) => {
-    const uri = normalUri(textDocument.uri);
-    const essay = await workspace.essay(uri);
-    if (essay === undefined) return [];
-    return referencesAt(
-      await workspace.comparisonsOf(uri),
-      uri,
-      linesOf(essay).offsetAt(position),
-      context.includeDeclaration,
-    );
   });
   connection.onDocumentSymbol(async ({ textDocument }) => {
     const uri = normalUri(textDocument.uri);

@@ -2,7 +2,7 @@ import type { ComparisonView, CorpusView, LinkView, PairView, QuoteView } from '
 import type { LoadedCorpus } from '../corpus/loadCorpus';
 import { type ComparedLink, countRelations, quoteOf } from '../readings/comparison';
 import type { Translate } from '../report/translate';
-import { sourceWord } from '../report/words';
+import { readingLine } from '../report/words';
 import type { Essay, Span } from '../text/essay';
 import { rangeOf } from './positions';
 import type { PlacedComparison, PlacedPair } from './workspace';
@@ -56,7 +56,7 @@ export function comparisonView({ placed, comparison, revision }: PlacedCompariso
     })),
     silences: { left: silences('left'), right: silences('right') },
     counts: countRelations(comparison.links),
-    reading: t(sourceWord(comparison.reading.kind, comparison.reading.name, comparison.reading.version)),
+    reading: readingLine(comparison.reading, t),
   };
 }
 

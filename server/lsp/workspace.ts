@@ -5,7 +5,10 @@ import type { Concept } from '../corpus/lexicon';
 import { manifestName, type Pair, pairDocuments, pairsOf } from '../corpus/corpus';
 import { type CorpusReader, type LoadedCorpus, loadCorpus, pathIn, uriIn } from '../corpus/loadCorpus';
 import type { Comparison } from '../readings/comparison';
+import { type CorpusWithReadings, ReadingParser } from '../readings/corpusReadings';
+import type { ReadingFile } from '../readings/readingFile';
 import { readPair } from '../readings/readPair';
+import { shippedReadings } from '../readings/shipped';
 import { decodeText } from '../text/canonical';
 import type { Essay } from '../text/essay';
 import { formatOf, readEssay } from '../text/readEssay';
@@ -32,16 +35,18 @@ interface Computed {
   readonly left: Essay;
   readonly right: Essay;
   readonly concepts: readonly Concept[];
+  readonly readings: readonly ReadingFile[];
   readonly result: PlacedComparison;
 }
 
 /**
  * The server's memory: open documents, corpora, essays and comparisons, each made when first asked for and kept until its sources change.
- * Essays are immutable, so a comparison is fresh as long as it was made of the very same two essays and concepts.
+ * Essays are immutable, so a comparison is fresh as long as it was made of the very same two essays, concepts and reading files.
  */
 export class Workspace {
   #folders: string[] = [];
-  readonly #corpora = new Map<string, Promise<LoadedCorpus>>();
+  readonly #corpora = new Map<string, Promise<CorpusWithReadings>>();
+  readonly #readings = new ReadingParser();
   readonly #essays = new Map<string, { version: number | 'disk'; essay: Essay }>();
   readonly #comparisons = new Map<string, Computed>();
   readonly #adHoc = new Map<string, { left: string; right: string }>();
@@ -75,8 +80,18 @@ export class Workspace {
     return essay;
   }
 
+  /** A file's canonical text as it stands now: from the open document, else from the file. */
+  text(uri: string): Promise<string | undefined> {
+    return this.#reader().readText(uri);
+  }
+
+  /** The URIs of the files under a folder that may belong to a corpus. */
+  list(folder: string): Promise<readonly string[]> {
+    return this.files.list(folder);
+  }
+
   /** The corpus that a document belongs to; undefined for a document outside all folders. */
-  async corpusOf(uri: string): Promise<LoadedCorpus | undefined> {
+  async corpusOf(uri: string): Promise<CorpusWithReadings | undefined> {
     const root = await this.#rootOf(uri);
     return root === undefined ? undefined : this.#load(root);
   }
@@ -150,19 +165,34 @@ export class Workspace {
     const left = await this.essay(placed.uris.left);
     const right = await this.essay(placed.uris.right);
     if (left === undefined || right === undefined) return undefined;
-    const concepts = (await this.corpusOf(placed.uris.left))?.corpus.concepts ?? [];
+    const corpus = await this.corpusOf(placed.uris.left);
+    const concepts = corpus?.corpus.concepts ?? [];
+    const readings = [...(corpus?.readings ?? []), ...(await shippedReadings())];
     const known = this.#comparisons.get(placed.id);
-    if (known?.left === left && known.right === right && sameConcepts(known.concepts, concepts)) return known.result;
+    if (
+      known?.left === left &&
+      known.right === right &&
+      sameConcepts(known.concepts, concepts) &&
+      sameReadings(known.readings, readings)
+    )
+      return known.result;
     const essays = new Map([
       [placed.pair.left.path, left],
       [placed.pair.right.path, right],
     ]);
-    const comparison = readPair(placed.pair, essays, concepts);
+    const comparison = readPair(placed.pair, essays, concepts, { readings });
     if (comparison === undefined) return undefined;
     this.#revision += 1;
     const result: PlacedComparison = { placed, comparison, revision: this.#revision };
-    this.#comparisons.set(placed.id, { left, right, concepts, result });
+    this.#comparisons.set(placed.id, { left, right, concepts, readings, result });
     return result;
+  }
+
+  /** The comparison of a pair where it is at hand and its essays have not been read anew since; nothing is computed. */
+  fresh(placed: PlacedPair): PlacedComparison | undefined {
+    const known = this.#comparisons.get(placed.id);
+    const isFresh = (side: 'left' | 'right'): boolean => known?.[side] === this.#essays.get(placed.uris[side])?.essay;
+    return isFresh('left') && isFresh('right') ? known?.result : undefined;
   }
 
   /** Every comparison that a document stands in. */
@@ -204,10 +234,11 @@ export class Workspace {
     return { id, root, pair, uris: two, labels: { left: a?.label ?? '', right: b?.label ?? '' } };
   }
 
-  #load(root: string): Promise<LoadedCorpus> {
+  #load(root: string): Promise<CorpusWithReadings> {
     let loading = this.#corpora.get(root);
     if (loading === undefined) {
-      loading = loadCorpus(this.#reader(), root).then((loaded) => {
+      loading = loadCorpus(this.#reader(), root).then((files) => {
+        const loaded = this.#readings.withReadings(files);
         if (this.#corpora.get(root) === loading) this.onCorpus(loaded);
         return loaded;
       });
@@ -283,6 +314,10 @@ function commonRoot(left: string, right: string): string {
     if (other.startsWith(`${folder}/`)) return folder;
   }
   return left;
+}
+
+function sameReadings(a: readonly ReadingFile[], b: readonly ReadingFile[]): boolean {
+  return a.length === b.length && a.every((file, i) => file === b[i]);
 }
 
 function sameConcepts(a: readonly Concept[], b: readonly Concept[]): boolean {

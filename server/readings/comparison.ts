@@ -1,8 +1,20 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Link, Reading, Relation, Side, Silence, Source } from '../alignment/reading';
+import type {
+  Attachment,
+  Link,
+  Provenance,
+  Reading,
+  Relation,
+  Side,
+  Silence,
+  Source,
+  Summary,
+} from '../alignment/reading';
 import type { Pair } from '../corpus/corpus';
 import type { Essay, Span } from '../text/essay';
+import { overlay } from './overlay';
+import { sourceOrder } from './weights';
 
 /** A link as it is shown: with an id that stays while the essays' names and the letters of its sentences stay. */
 export interface ComparedLink extends Link {
@@ -15,33 +27,49 @@ export interface ComparedSilence extends Silence {
   readonly id: string;
 }
 
-/** What is shown for a pair: one reading, each link and silence with its id. */
+/** What a comparison says of a reading it shows. */
+export interface ReadingLabel {
+  readonly kind: Source;
+  readonly name: string;
+  readonly version: string;
+  readonly provenance: Provenance | null;
+  /** How much of it was found in these essays; null for one made of them. */
+  readonly attached: Attachment | null;
+}
+
+/** What is shown for a pair: one reading, or several laid over each other, each link and silence with its id. */
 export interface Comparison {
   readonly pair: Pair;
   readonly left: Essay;
   readonly right: Essay;
-  readonly reading: { readonly kind: Source; readonly name: string; readonly version: string };
+  /** The reading shown; of several, the first. */
+  readonly reading: ReadingLabel;
+  /** The readings laid over it, in their order; mostly none. */
+  readonly overlaid: readonly ReadingLabel[];
+  readonly summary: Summary | null;
   /** Ordered by source, then confidence, then position. */
   readonly links: readonly ComparedLink[];
   readonly ranked: readonly ComparedLink[];
   readonly silences: { readonly left: readonly ComparedSilence[]; readonly right: readonly ComparedSilence[] };
 }
 
-/** The sources from the one that weighs most to the one that weighs least. */
-const sourceOrder: readonly Source[] = ['person', 'published', 'model', 'engine'];
-
-/** Makes a reading of a pair into what is shown. */
-export function compare(pair: Pair, left: Essay, right: Essay, reading: Reading): Comparison {
-  const identify = (links: readonly Link[]): ComparedLink[] => {
+/** Makes a reading of a pair into what is shown; further readings are laid over it, the earlier ones first. */
+export function compare(
+  pair: Pair,
+  left: Essay,
+  right: Essay,
+  reading: Reading,
+  further: readonly Reading[] = [],
+): Comparison {
+  const identify = (links: readonly (Link & { readonly alsoIn: readonly Source[] })[]): ComparedLink[] => {
     const seen = new Map<string, number>();
-    return [...links]
-      .sort(byRank)
-      .map((link) => ({ ...link, id: unique(linkId(pair, left, right, link), seen), alsoIn: [] }));
+    return [...links].sort(byRank).map((link) => ({ ...link, id: unique(linkId(pair, left, right, link), seen) }));
   };
+  const merged = overlay([reading, ...further]);
   const silences = (side: Side, essay: Essay): ComparedSilence[] => {
     const seen = new Map<string, number>();
     const path = pair[side].path;
-    return reading.silences[side].map((silence) => ({
+    return merged.silences[side].map((silence) => ({
       ...silence,
       id: unique(hash([path, silence.topic, ...silence.spans.map((span) => letters(essay, span))]), seen),
     }));
@@ -50,11 +78,25 @@ export function compare(pair: Pair, left: Essay, right: Essay, reading: Reading)
     pair,
     left,
     right,
-    reading: { kind: reading.source, name: reading.name, version: reading.version },
-    links: identify(reading.links),
-    ranked: identify(reading.ranked),
+    reading: labelOf(reading),
+    overlaid: further.map(labelOf),
+    summary: reading.summary,
+    links: identify(merged.links),
+    ranked: identify(merged.ranked.map((link) => ({ ...link, alsoIn: [] }))),
     silences: { left: silences('left', left), right: silences('right', right) },
   };
+}
+
+function labelOf({ source, name, version, provenance, attached }: Reading): ReadingLabel {
+  return { kind: source, name, version, provenance, attached };
+}
+
+/** The reading that a link comes from. */
+export function readingOfLink(comparison: Comparison, link: Pick<ComparedLink, 'source'>): ReadingLabel {
+  return (
+    comparison.overlaid.find(({ kind }) => kind === link.source && kind !== comparison.reading.kind) ??
+    comparison.reading
+  );
 }
 
 /** How many links a comparison has of each relation. */

@@ -141,9 +141,7 @@ export function sentenceIndex(essay: Essay): SentenceIndex {
 }
 
 function firstWord(digest: Uint8Array): number {
-  return (
-    (((digest[0] ?? 0) << 24) | ((digest[1] ?? 0) << 16) | ((digest[2] ?? 0) << 8) | (digest[3] ?? 0)) >>> 0
-  );
+  return (((digest[0] ?? 0) << 24) | ((digest[1] ?? 0) << 16) | ((digest[2] ?? 0) << 8) | (digest[3] ?? 0)) >>> 0;
 }
 
 function streamOf(essay: Essay, sentences: readonly Sentence[]): Stream {
@@ -151,40 +149,45 @@ function streamOf(essay: Essay, sentences: readonly Sentence[]): Stream {
     ...sentences.map(({ start, text }, sentence) => ({ start, text, sentence })),
     ...essay.headings.map(({ start, text }) => ({ start, text, sentence: -1 })),
   ].sort((a, b) => a.start - b.start);
-  let letters = '';
-  const opens: number[] = [];
-  const owners: number[] = [];
-  for (const part of parts) {
-    let isInside = false;
-    for (const unit of part.text.normalize('NFKD').toLowerCase()) {
-      const kind = kindOf(unit);
-      if (kind === 'letter') {
-        letters += unit;
-        opens.push(isInside ? 0 : 1);
-        owners.push(part.sentence);
-        isInside = true;
-      } else if (kind === 'other') {
-        isInside = false;
-      }
-    }
-  }
-  opens.push(1);
-  const bytes = utf8ToBytes(letters);
-  const offsets = new Int32Array(owners.length + 1);
+  const texts = parts.map(({ text }) => text.normalize('NFKD').toLowerCase());
+  const most = texts.reduce((sum, text) => sum + text.length, 0);
+  const bytes = new Uint8Array(most * 3);
+  const offsets = new Int32Array(most + 1);
+  const opens = new Uint8Array(most + 1);
+  const sentence = new Int32Array(most);
+  let byte = 0;
   let letter = 0;
-  for (let i = 0; i < bytes.length; i += 1) {
-    // Bytes 10xxxxxx go on with a letter.
-    if (((bytes[i] ?? 0) & 0xc0) === 0x80) continue;
-    offsets[letter] = i;
-    letter += 1;
-  }
-  offsets[letter] = bytes.length;
-  return { bytes, offsets, opens: Uint8Array.from(opens), sentence: Int32Array.from(owners) };
+  texts.forEach((text, i) => {
+    const own = parts[i]?.sentence ?? -1;
+    let isInside = false;
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.codePointAt(at) ?? 0;
+      if (code > 0xffff) at += 1;
+      const kind = kindOf(code);
+      if (kind === 'letter') {
+        offsets[letter] = byte;
+        opens[letter] = isInside ? 0 : 1;
+        sentence[letter] = own;
+        letter += 1;
+        if (code < 128) bytes[byte++] = code;
+        else for (const unit of utf8ToBytes(String.fromCodePoint(code))) bytes[byte++] = unit;
+      }
+      // Accents stand between the letters of a word and part none.
+      if (kind !== 'mark') isInside = kind === 'letter';
+    }
+  });
+  offsets[letter] = byte;
+  opens[letter] = 1;
+  return {
+    bytes: bytes.subarray(0, byte),
+    offsets: offsets.subarray(0, letter + 1),
+    opens: opens.subarray(0, letter + 1),
+    sentence: sentence.subarray(0, letter),
+  };
 }
 
-/** Accents stand between the letters of a word and part none. */
-function kindOf(unit: string): 'letter' | 'mark' | 'other' {
-  const code = unit.charCodeAt(0);
+function kindOf(code: number): 'letter' | 'mark' | 'other' {
   if (code < 128) return code >= 97 && code <= 122 ? 'letter' : 'other';
+  const unit = String.fromCodePoint(code);
   return /\p{L}/u.test(unit) ? 'letter' : /\p{M}/u.test(unit) ? 'mark' : 'other';
 }

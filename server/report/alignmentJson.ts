@@ -1,5 +1,5 @@
-import type { Evidence, Relation, Source } from '../alignment/reading';
-import type { ComparedLink, ComparedSilence, Comparison } from '../readings/comparison';
+import type { Attachment, Evidence, Relation, Source, Summary } from '../alignment/reading';
+import type { ComparedLink, ComparedSilence, Comparison, ReadingLabel } from '../readings/comparison';
 import type { Essay, Span } from '../text/essay';
 import { LineIndex } from '../text/lines';
 
@@ -38,6 +38,16 @@ interface SilenceJson {
   readonly spans: readonly QuoteJson[];
 }
 
+/** The reading shown. Who made it, and how much of it was found in the essays, is said of a reading that was made elsewhere. */
+interface ReadingJson {
+  readonly kind: Source;
+  readonly name: string;
+  readonly version: string;
+  readonly author?: string;
+  readonly method?: string;
+  readonly attached?: Attachment;
+}
+
 /** The Alignment JSON, version 1: what `counterpoint align --format json` prints. All offsets are UTF-16 units into the canonical text. */
 export interface AlignmentJson {
   readonly format: 'counterpoint-alignment';
@@ -47,9 +57,11 @@ export interface AlignmentJson {
   readonly pairs: readonly {
     readonly theme: string;
     readonly title: string;
-    readonly reading: { readonly kind: Source; readonly name: string; readonly version: string };
+    readonly reading: ReadingJson;
     readonly left: { readonly perspective: string; readonly path: string; readonly title: string };
     readonly right: { readonly perspective: string; readonly path: string; readonly title: string };
+    /** Where the reading has one. */
+    readonly summary?: Summary;
     readonly links: readonly LinkJson[];
     readonly rejected: readonly LinkJson[];
     readonly silences: { readonly left: readonly SilenceJson[]; readonly right: readonly SilenceJson[] };
@@ -81,9 +93,10 @@ export function alignmentJson(
       return {
         theme: comparison.pair.theme.id,
         title: comparison.pair.theme.title,
-        reading: comparison.reading,
+        reading: readingJson(comparison.reading),
         left: essayJson('left'),
         right: essayJson('right'),
+        ...(comparison.summary === null ? {} : { summary: comparison.summary }),
         links: links(comparison.links),
         rejected: [],
         silences: { left: silences('left'), right: silences('right') },
@@ -91,6 +104,10 @@ export function alignmentJson(
       };
     }),
   };
+}
+
+function readingJson({ kind, name, version, provenance, attached }: ReadingLabel): ReadingJson {
+  return { kind, name, version, ...provenance, ...(attached === null ? {} : { attached }) };
 }
 
 function linkJson(comparison: Comparison, link: ComparedLink, lines: { left: LineIndex; right: LineIndex }): LinkJson {

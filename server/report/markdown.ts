@@ -1,9 +1,9 @@
-import { type ComparedLink, type Comparison, countRelations, quoteOf } from '../readings/comparison';
+import { type ComparedLink, type Comparison, countRelations, quoteOf, readingOfLink } from '../readings/comparison';
 import { LineIndex } from '../text/lines';
 import { type Message, msg } from '../text/message';
 import { escapeMarkdown, plainQuote } from './markdownText';
 import type { Translate } from './translate';
-import { percent, relationSign, relationWord, sourceWord } from './words';
+import { percent, readingLine, readingName, relationSign, relationWord, summaryParts } from './words';
 
 /** A reading report as Markdown: per theme the counts, every link with both verbatim quotes and its evidence, the silences, the method. */
 export function markdownReport(title: string, comparisons: readonly Comparison[], t: Translate): string {
@@ -48,7 +48,11 @@ function themeSection(comparison: Comparison, t: Translate): string[] {
         : msg('Right: {0}', escapeMarkdown(pair[side].title));
     out.push(`**${t(label)}**${authors(side)} (\`${pair[side].path.replaceAll('`', "'")}\`)  `);
   }
-  out.push('');
+  out.push('', `*${escapeMarkdown(readingLine(comparison.reading, t))}*`, '');
+  for (const { part, heading } of summaryParts) {
+    const text = comparison.summary?.[part];
+    if (text != null) out.push(`**${t(heading)}.** ${escapeMarkdown(text)}`, '');
+  }
   const groups: { heading: Message; relation: ComparedLink['relation'] }[] = [
     { heading: msg('Convergences'), relation: 'convergence' },
     { heading: msg('Divergences'), relation: 'divergence' },
@@ -79,6 +83,11 @@ function linkSection(comparison: Comparison, link: ComparedLink, t: Translate): 
     .filter((item) => item.kind === 'concept' || item.kind === 'term')
     .map((item) => escapeMarkdown(item.text));
   if (evidence.length > 0) facts.push(t(msg('shared: {0}', [...new Set(evidence)].join(', '))));
+  if (comparison.overlaid.length > 0) {
+    const further = comparison.overlaid.filter(({ kind }) => link.alsoIn.includes(kind));
+    const names = [readingOfLink(comparison, link), ...further].map((label) => escapeMarkdown(t(readingName(label))));
+    facts.push(names.join(' + '));
+  }
   out.push(facts.join(' · '), '');
   if (link.why !== null) out.push(escapeMarkdown(link.why), '');
   return out;
@@ -91,7 +100,8 @@ function silenceSection(comparison: Comparison, side: 'left' | 'right', t: Trans
   const out = [`### ○ ${t(heading)} (${silences.length})`, ''];
   const lines = new LineIndex(comparison[side].text);
   for (const silence of silences) {
-    out.push(`- **${escapeMarkdown(silence.topic)}**`);
+    const why = silence.why === null ? '' : `: ${escapeMarkdown(silence.why)}`;
+    out.push(`- **${escapeMarkdown(silence.topic)}**${why}`);
     for (const span of silence.spans) {
       out.push(
         `  - ${t(msg('line {0}', lines.lineAt(span.start) + 1))}: ${escapeMarkdown(plainQuote(quoteOf(comparison[side], span)))}`,
@@ -102,23 +112,39 @@ function silenceSection(comparison: Comparison, side: 'left' | 'right', t: Trans
 }
 
 function methodSection(comparisons: readonly Comparison[], t: Translate): string[] {
-  const readings = [
-    ...new Set(
-      comparisons.map(({ reading }) =>
-        t(sourceWord(reading.kind, escapeMarkdown(reading.name), escapeMarkdown(reading.version))),
-      ),
-    ),
-  ];
-  return [
+  const labels = comparisons.flatMap((comparison) => [comparison.reading, ...comparison.overlaid]);
+  const once = (texts: readonly string[]): string[] => [...new Set(texts)];
+  const out = [
     `## ${t(msg('Method and its limits'))}`,
     '',
-    t(msg('Who read: {0}.', readings.join('; '))),
-    '',
-    t(
-      msg(
-        'The engine compares words, not meaning: it finds passages that share telling words, misses what is said in other words, and leaves a relation open unless the text itself shows it. Confidence is how often a careful reader linked passages that the engine ranked like these. Check each link before you rely on it.',
-      ),
-    ),
+    t(msg('Who read: {0}.', once(labels.map((label) => escapeMarkdown(t(readingName(label))))).join('; '))),
     '',
   ];
+  for (const { name, provenance } of labels.filter(
+    (label, i) => labels.findIndex((l) => l.name === label.name) === i,
+  )) {
+    if (provenance === null) continue;
+    out.push(t(msg('How “{0}” was made: {1}', escapeMarkdown(name), escapeMarkdown(provenance.method))), '');
+  }
+  if (labels.some(({ attached }) => attached !== null)) {
+    out.push(
+      t(
+        msg(
+          'A reading that was made elsewhere finds its sentences in these texts by their letters; where a text differs, a link may keep fewer sentences or be left out. Its confidence is how often independent annotators linked passages that such a reading links with the same strength, measured on three themes of one compendium.',
+        ),
+      ),
+      '',
+    );
+  }
+  if (labels.some(({ kind }) => kind === 'engine')) {
+    out.push(
+      t(
+        msg(
+          'The engine compares words, not meaning: it finds passages that share telling words, misses what is said in other words, and leaves a relation open unless the text itself shows it. Confidence is how often a careful reader linked passages that the engine ranked like these. Check each link before you rely on it.',
+        ),
+      ),
+      '',
+    );
+  }
+  return out;
 }

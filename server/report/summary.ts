@@ -3,7 +3,7 @@ import { LineIndex } from '../text/lines';
 import { msg } from '../text/message';
 import { plainQuote } from './markdownText';
 import type { Translate } from './translate';
-import { percent, relationSign, relationWord, sourceWord } from './words';
+import { percent, readingLine, relationSign, relationWord, summaryParts } from './words';
 
 /** A readable summary of a comparison for a terminal: counts, the strongest links with their quotes, silences. Plain text, `width` columns. */
 export function summarize(comparison: Comparison, t: Translate, options: { links: number; width: number }): string {
@@ -26,7 +26,13 @@ export function summarize(comparison: Comparison, t: Translate, options: { links
         ),
       ),
   );
-  out.push('  ' + t(sourceWord(comparison.reading.kind, comparison.reading.name, comparison.reading.version)), '');
+  for (const reading of [comparison.reading, ...comparison.overlaid])
+    out.push(...wrap(readingLine(reading, t), options.width, '  '));
+  out.push('');
+  for (const { part, heading } of summaryParts) {
+    const text = comparison.summary?.[part];
+    if (text != null) out.push(...wrap(`${t(heading)}: ${text}`, options.width, '    ', '  '), '');
+  }
   for (const link of comparison.links.slice(0, options.links))
     out.push(...linkLines(comparison, link, t, options.width), '');
   for (const side of ['left', 'right'] as const) {
@@ -60,7 +66,8 @@ function linkLines(comparison: Comparison, link: ComparedLink, t: Translate, wid
       ),
     );
   };
-  return [head, ...quotes('left', '◧'), ...quotes('right', '◨')];
+  const why = link.why === null ? [] : wrap(link.why, width, '    ');
+  return [head, ...quotes('left', '◧'), ...quotes('right', '◨'), ...why];
 }
 
 /** Breaks a text at spaces so that lines keep to the width; words of Han script, which has none, break anywhere. */

@@ -1,5 +1,7 @@
-import type { Relation, Source } from '../alignment/reading';
+import type { Attachment, Relation, Source } from '../alignment/reading';
+import type { ReadingLabel } from '../readings/comparison';
 import { type Message, msg } from '../text/message';
+import type { Translate } from './translate';
 
 /** A relation in the reader's words. The engine's unlabelled links are possible relations, and are called so. */
 export function relationWord(relation: Relation): Message {
@@ -37,6 +39,36 @@ export function sourceWord(source: Source, name: string, version: string): Messa
       return msg('a reader’s own decision');
   }
 }
+
+/** Whose reading it is, in a few words. */
+export function readingName({ kind, name, version, provenance }: ReadingLabel): Message {
+  return kind === 'published' && provenance !== null
+    ? msg('published reading “{0}” ({1}, {2})', name, provenance.author, version)
+    : sourceWord(kind, name, version);
+}
+
+/** Whose reading it is, and how much of it was found in the texts. */
+export function readingLine(label: ReadingLabel, t: Translate): string {
+  const found = label.attached === null ? [] : attachedWords(label.attached).map(t);
+  return [t(readingName(label)), ...found].join(' · ');
+}
+
+/** How much of a reading was found: “30 of 31 links found whole”, and what was not. */
+export function attachedWords({ whole, partial, lost, silences }: Attachment): Message[] {
+  const words = [msg('{0} of {1} links found in these texts', whole, whole + partial + lost)];
+  if (partial > 0) words.push(msg('{0} in part', partial));
+  if (lost > 0) words.push(msg('{0} not found', lost));
+  if (silences.lost > 0)
+    words.push(msg('{0} of {1} silences not found', silences.lost, silences.found + silences.lost));
+  return words;
+}
+
+/** What a summary's parts are called. */
+export const summaryParts = [
+  { part: 'convergence', heading: msg('Where they meet') },
+  { part: 'divergence', heading: msg('Where they part') },
+  { part: 'silences', heading: msg('What one of them leaves out') },
+] as const;
 
 /** A share in [0, 1] as a percentage. */
 export function percent(share: number): string {

@@ -22,10 +22,18 @@ export function renderInline(nodes: readonly PhrasingContent[], source: string):
   const noteMarks: NoteMark[] = [];
 
   const push = (unit: string, start: number, end: number): void => {
-    for (const part of unit.split('')) {
-      text += part;
+    text += unit;
+    for (let i = 0; i < unit.length; i += 1) {
       starts.push(start);
       ends.push(end);
+    }
+  };
+
+  const pushRun = (run: string, start: number): void => {
+    text += run;
+    for (let i = 0; i < run.length; i += 1) {
+      starts.push(start + i);
+      ends.push(start + i + 1);
     }
   };
 
@@ -43,7 +51,7 @@ export function renderInline(nodes: readonly PhrasingContent[], source: string):
     if (span === undefined) return;
     switch (node.type) {
       case 'text':
-        mapText(node.value, source, span, push);
+        mapText(node.value, source, span, push, pushRun);
         break;
       case 'inlineCode':
         pushWhole(span, () => {
@@ -111,13 +119,26 @@ type Push = (unit: string, start: number, end: number) => void;
  * Walks a text node's source and its value side by side. They differ by escapes (`\$`), character references (`&amp;`) and, at line ends,
  * by the indentation or quotation marks that Markdown drops.
  */
-function mapText(value: string, source: string, span: Span, push: Push): void {
+function mapText(
+  value: string,
+  source: string,
+  span: Span,
+  push: Push,
+  pushRun: (run: string, start: number) => void,
+): void {
   let at = span.start;
   let i = 0;
   while (i < value.length) {
     if (at >= span.end) {
       push(value.slice(i), span.end, span.end);
       return;
+    }
+    const plain = plainRun(value, i, source, at, span.end);
+    if (plain > 0) {
+      pushRun(value.slice(i, i + plain), at);
+      at += plain;
+      i += plain;
+      continue;
     }
     const here = source.charAt(at);
     const [shown, length] = shownAt(source, at);
@@ -134,6 +155,17 @@ function mapText(value: string, source: string, span: Span, push: Push): void {
       at += 1; // white space at a line end, which the value leaves out
     }
   }
+}
+
+/** How many units from here on are the same in value and source, and can stand for nothing but themselves. */
+function plainRun(value: string, i: number, source: string, at: number, end: number): number {
+  let length = 0;
+  while (at + length < end && i + length < value.length) {
+    const unit = source.charCodeAt(at + length);
+    if (unit !== value.charCodeAt(i + length) || unit === 0x0a || unit === 0x26 || unit === 0x5c) break;
+    length += 1;
+  }
+  return length;
 }
 
 /** What the source at an offset stands for, and how much of the source that takes. */

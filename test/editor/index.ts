@@ -7,8 +7,10 @@ const only = process.env['COUNTERPOINT_GREP'];
 if (only !== undefined) mocha.grep(only);
 mocha.suite.emit('pre-require', globalThis, '', mocha);
 
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- must come after the globals
-require('./suites');
+/* eslint-disable @typescript-eslint/no-require-imports -- must come after the globals */
+if (process.env['COUNTERPOINT_UNTRUSTED'] === undefined) require('./suites');
+else require('./untrusted.suite');
+/* eslint-enable @typescript-eslint/no-require-imports */
 
 /** What test-electron calls: runs the suites and fails when a test did. */
 export function run(): Promise<void> {

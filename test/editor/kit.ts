@@ -71,7 +71,65 @@ export function at(document: vscode.TextDocument, needle: string): vscode.Positi
 }
 
 export function hoverText(hovers: readonly vscode.Hover[]): string {
-  return hovers
-    .flatMap((hover) => hover.contents.map((content) => (typeof content === 'string' ? content : content.value)))
-    .join('\n');
+  const contents = hovers.flatMap((hover) => hover.contents);
+  return contents.map((content) => (content instanceof vscode.MarkdownString ? content.value : '')).join('\n');
 }
+
+/** Sets a setting of the extension for one test; `undefined` puts its default back. */
+export async function configure(key: string, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration('counterpoint').update(key, value, vscode.ConfigurationTarget.Global);
+}
+
+type Message = (text: string, ...items: string[]) => Thenable<string | undefined>;
+
+/** Hears what is said in notifications while `work` runs, and answers none. (Tests share the extension's own `vscode`.) */
+export async function messagesDuring(work: () => PromiseLike<unknown>): Promise<string[]> {
+  const window = vscode.window as unknown as Record<string, Message>;
+  const names = ['showInformationMessage', 'showWarningMessage', 'showErrorMessage'];
+  const originals = names.map((name) => window[name]!);
+  const said: string[] = [];
+  for (const name of names) {
+    window[name] = (text) => {
+      said.push(text);
+      return Promise.resolve(undefined);
+    };
+  }
+  try {
+    await work();
+  } finally {
+    names.forEach((name, i) => (window[name] = originals[i]!));
+  }
+  return said;
+}
+
+/** Waits until every visible essay is compared and marked, and gives the editor of one. */
+export async function focusOn(uri: vscode.Uri, place = new vscode.Position(0, 0)): Promise<vscode.TextEditor> {
+  const shown = vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString());
+  const editor = await vscode.window.showTextDocument(uri, {
+    ...(shown?.viewColumn !== undefined && { viewColumn: shown.viewColumn }),
+    preview: false,
+  });
+  editor.selection = new vscode.Selection(place, place);
+  return editor;
+}
+
+export async function write(uri: vscode.Uri, text: string): Promise<void> {
+  await vscode.workspace.fs.writeFile(uri, Buffer.from(text, 'utf8'));
+}
+
+/** An essay of the fewest words. */
+export function essay(theme: string, perspective: string, ...paragraphs: readonly string[]): string {
+  return `---\ntitle: ${theme} by ${perspective}\ntheme: ${theme}\nperspective: ${perspective}\n---\n\n${paragraphs.join('\n\n')}\n`;
+}
+
+/** Sentences that answer one another, sentence by sentence, and a last one on each side that answers nothing. */
+export const gates = [
+  'A lock gate on the river keeps small boats waiting for many hours.',
+  'Every barge owner pays a toll at the lock gate before the harbour opens.',
+  'Beekeepers on the heath sold no honey in the wet summer.',
+] as const;
+export const barges = [
+  'Small boats wait at the lock gate for many hours because the river is low.',
+  'No barge owner should pay a toll at the lock gate before the harbour opens.',
+  'Choirs sang in the cathedral every Sunday.',
+] as const;

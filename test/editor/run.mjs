@@ -29,25 +29,75 @@ export async function runEditorTests() {
   console.log(`  in ${name}`);
   const temporary = await mkdtemp(path.join(os.tmpdir(), 'counterpoint-editor-'));
   try {
-    const results = path.join(temporary, 'results.json');
     const workspace = path.join(temporary, 'corpus of tests');
     await makeWorkspace(workspace);
-    const code = await runTests({
-      vscodeExecutablePath: executable,
-      extensionDevelopmentPath: root,
-      extensionTestsPath: path.join(out, 'index.js'),
-      launchArgs: [workspace, '--disable-extensions'],
-      extensionTestsEnv: { COUNTERPOINT_RESULTS: results, COUNTERPOINT_GREP: process.env['COUNTERPOINT_GREP'] },
-    }).catch((error) => {
-      console.error(`  ${error instanceof Error ? error.message : String(error)}`);
-      return 1;
-    });
-    const counts = await readFile(results, 'utf8').then(JSON.parse, () => undefined);
-    if (counts === undefined) return { passed: 0, failed: 1 };
-    return { passed: counts.passed, failed: code === 0 ? counts.failed : Math.max(1, counts.failed) };
+    const trusted = await runOnce(executable, path.join(out, 'index.js'), workspace, temporary);
+    const doubtful = await makeUntrustedWorkspace(path.join(temporary, 'not trusted'));
+    // Read by the server host; a desktop editor trusts no folder that it has not been told to.
+    process.env['COUNTERPOINT_UNTRUSTED'] = '1';
+    const untrusted = await runOnce(executable, path.join(out, 'index.js'), doubtful, temporary);
+    return { passed: trusted.passed + untrusted.passed, failed: trusted.failed + untrusted.failed };
   } finally {
+    delete process.env['COUNTERPOINT_UNTRUSTED'];
     await rm(temporary, { recursive: true, force: true });
   }
+}
+
+/**
+ * @param {string} executable
+ * @param {string} tests
+ * @param {string} workspace
+ * @param {string} temporary
+ * @returns {Promise<{ passed: number, failed: number }>}
+ */
+async function runOnce(executable, tests, workspace, temporary) {
+  const isUntrusted = process.env['COUNTERPOINT_UNTRUSTED'] !== undefined;
+  console.log(isUntrusted ? '  in a workspace that is not trusted' : '  in a trusted folder');
+  const results = path.join(temporary, `results${isUntrusted ? '-untrusted' : ''}.json`);
+  const code = await runTests({
+    vscodeExecutablePath: executable,
+    extensionDevelopmentPath: root,
+    extensionTestsPath: tests,
+    // test-electron gives --disable-workspace-trust of its own accord.
+    launchArgs: [workspace, '--disable-extensions'],
+    extensionTestsEnv: {
+      COUNTERPOINT_RESULTS: results,
+      COUNTERPOINT_GREP: process.env['COUNTERPOINT_GREP'],
+      COUNTERPOINT_UNTRUSTED: process.env['COUNTERPOINT_UNTRUSTED'],
+    },
+  }).catch((error) => {
+    console.error(`  ${error instanceof Error ? error.message : String(error)}`);
+    return 1;
+  });
+  const counts = await readFile(results, 'utf8').then(JSON.parse, () => undefined);
+  if (counts === undefined) return { passed: 0, failed: 1 };
+  return { passed: counts.passed, failed: code === 0 ? counts.failed : Math.max(1, counts.failed) };
+}
+
+/**
+ * Two folders of one workspace, with settings that a stranger might have put there. Returns the workspace file.
+ * @param {string} folder
+ */
+async function makeUntrustedWorkspace(folder) {
+  for (const name of ['first/samples', 'second'])
+    await cp(path.join(root, 'samples'), path.join(folder, name), { recursive: true });
+  const settings = {
+    'files.autoSave': 'off',
+    'counterpoint.server.path': './evil',
+    'counterpoint.server.module': './evil.js',
+    'counterpoint.node': './evil',
+    'counterpoint.trace.server': { command: './evil' },
+    'counterpoint.hover.counterparts': '$(./evil)',
+    'counterpoint.decorations': { command: './evil' },
+    'counterpoint.follow': ['./evil'],
+  };
+  for (const name of ['first', 'second']) {
+    await mkdir(path.join(folder, name, '.vscode'));
+    await writeFile(path.join(folder, name, '.vscode', 'settings.json'), JSON.stringify(settings));
+  }
+  const file = path.join(folder, 'tests.code-workspace');
+  await writeFile(file, JSON.stringify({ folders: [{ path: 'first' }, { path: 'second' }], settings }));
+  return file;
 }
 
 /** The samples, as a reader would have them, and the folder for what the tests write. @param {string} workspace */

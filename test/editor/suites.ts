@@ -1,2 +1,7 @@
 import './reading.suite';
+import './steps.suite';
+import './marks.suite';
 import './commands.suite';
+import './corpora.suite';
+import './virtual.suite';
+import './server.suite';

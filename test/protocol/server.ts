@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { URI } from 'vscode-uri';
 import {
+  type ClientCapabilities,
   createProtocolConnection,
   type InitializeResult,
   type ProtocolConnection,
@@ -51,7 +52,9 @@ export class StdioServer {
     this.connection.listen();
   }
 
-  async start(options: { locale?: string; initializationOptions?: unknown } = {}): Promise<this> {
+  async start(
+    options: { locale?: string; initializationOptions?: unknown; capabilities?: ClientCapabilities } = {},
+  ): Promise<this> {
     this.initialized = await this.connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
       rootUri: this.uri(''),

@@ -133,17 +133,21 @@ function partOf(place: LinePlace): string {
 }
 
 function applyMends(line: SourceLine, mends: readonly Mend[], discrepancies: Message[]): string {
-  let text = line.text;
-  const order = [...mends].sort((a, b) => b.column - a.column || b.before.length - a.before.length);
+  if (mends.length === 0) return line.text;
+  const order = [...mends].sort((a, b) => a.column - b.column || a.before.length - b.before.length);
+  const parts: string[] = [];
+  let from = 0;
   for (const mend of order) {
     const end = mend.column + mend.before.length;
-    if (text.slice(mend.column, end) !== mend.before) {
+    if (mend.column < from || line.text.slice(mend.column, end) !== mend.before) {
       discrepancies.push(msg('On line {0}, “{1}” was to be mended, but it is not there.', mend.line, mend.before));
       continue;
     }
-    text = text.slice(0, mend.column) + mend.after + text.slice(end);
+    parts.push(line.text.slice(from, mend.column), mend.after);
+    from = end;
   }
-  return text;
+  parts.push(line.text.slice(from));
+  return parts.join('');
 }
 
 function compareFile(
@@ -158,13 +162,14 @@ function compareFile(
     compareInOrder(file.path, 'heading', want('heading'), essay.headings, discrepancies);
     compareInOrder(file.path, 'note', want('note'), essay.notes, discrepancies);
     compareInOrder(file.path, 'pull quote', want('pull quote'), wordsOf(essay.quotes.join('\n')), discrepancies);
-    compareAsBag(file.path, 'byline', want('byline'), essay.byline, true, discrepancies);
+    // Authors who share one line of affiliation each have it, so words may come more often, but no other words.
+    compareAsBag(file.path, 'byline', want('byline'), essay.byline, 'no other words', discrepancies);
     checkQuotes(file.path, essay, discrepancies);
   } else if (file.path.endsWith('.yaml')) {
     const read = rereadYaml(file.text);
     compareInOrder(file.path, 'questions', want('questions'), read.questions, discrepancies);
-    compareAsBag(file.path, 'heading', want('heading'), read.titles, false, discrepancies);
-    compareAsBag(file.path, 'acronyms', want('acronyms'), read.forms, true, discrepancies);
+    compareAsBag(file.path, 'heading', want('heading'), read.titles, 'any', discrepancies);
+    compareAsBag(file.path, 'acronyms', want('acronyms'), read.forms, 'none', discrepancies);
   } else {
     const body = splitFrontMatter(file.text)[1];
     const words = body.split('\n').flatMap((line) => wordsOf(unescape(line.replace(/^\s*(?:#{1,6}|[->])\s+/, ''))));
@@ -219,13 +224,7 @@ function rereadEssay(text: string): Reread {
 
 function rereadByline(yaml: string): string[] {
   const head = parse(yaml) as { authors?: readonly { name: string; affiliation?: string }[] } | null;
-  const said = new Set<string>();
-  // Authors who share one line of affiliation each have it.
-  return (head?.authors ?? []).flatMap(({ name, affiliation = '' }) => {
-    const again = affiliation !== '' && said.has(affiliation);
-    said.add(affiliation);
-    return [...wordsOf(name), ...(again ? [] : wordsOf(affiliation))];
-  });
+  return (head?.authors ?? []).flatMap(({ name, affiliation = '' }) => [...wordsOf(name), ...wordsOf(affiliation)]);
 }
 
 interface RereadYaml {
@@ -286,13 +285,16 @@ function compareInOrder(
   }
 }
 
-/** Compares without regard to order. `exact`: what the file has more counts as well. */
+/** What a file may have beyond the source's words, when order does not count. */
+type Surplus = 'none' | 'no other words' | 'any';
+
+/** Compares without regard to order. */
 function compareAsBag(
   path: string,
   part: string,
   want: readonly PlacedWord[],
   have: readonly string[],
-  exact: boolean,
+  surplus: Surplus,
   discrepancies: Message[],
 ): void {
   const counts = new Map<string, number>();
@@ -305,8 +307,10 @@ function compareAsBag(
     }
     counts.set(word, left - 1);
   }
-  const more = [...counts].find(([, count]) => count > 0)?.[0];
-  if (exact && more !== undefined) {
+  if (surplus === 'any') return;
+  const known = new Set(surplus === 'none' ? [] : want.map(({ word }) => word));
+  const more = [...counts].find(([word, count]) => count > 0 && !known.has(word))?.[0];
+  if (more !== undefined) {
     discrepancies.push(msg('{0} ({1}) has words that the source has not, from “{2}”.', path, part, more));
   }
 }

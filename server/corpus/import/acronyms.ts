@@ -9,9 +9,8 @@ export interface Acronym {
 }
 
 export interface AcronymList {
-  /** Line indices, inclusive. */
-  readonly first: number;
-  readonly last: number;
+  /** Indices of its lines, the heading and other labels among them. */
+  readonly lines: ReadonlySet<number>;
   readonly entries: readonly Acronym[];
   /** Lines of the list that are no entries: its heading, the head of its columns. */
   readonly labels: readonly number[];
@@ -43,7 +42,7 @@ function splitEntry(text: string): Split | undefined {
   if (found?.[1] === undefined || found[2] === undefined || found[3] === undefined) return undefined;
   const shorts = found[1].split('/').map((short) => short.trim());
   if (!shorts.every((short) => (short.match(/[\p{Lu}\p{N}]/gu) ?? []).length >= 2)) return undefined;
-  return { shorts, long: plainText(found[3]), columns: /\t|\||\s{2}|[:=–—]/.test(found[2]) };
+  return { shorts, long: found[3].replace(/\s+/g, ' ').trim(), columns: /\t|\||\s{2}|[:=–—]/.test(found[2]) };
 }
 
 /** Whether the capitals of the short form stand in the long form, in order, the first as an initial. */
@@ -82,7 +81,7 @@ export function readAcronyms(lines: readonly SourceLine[], from: number): Acrony
   );
   if (heading >= 0) {
     const list = collect(lines, heading + 1, [heading]);
-    if (list !== undefined) return { ...list, first: heading };
+    if (list !== undefined) return list;
   }
   const start = findUnheaded(lines, from);
   return start === undefined ? undefined : collect(lines, start, []);
@@ -103,54 +102,75 @@ function findUnheaded(lines: readonly SourceLine[], from: number): number | unde
   return undefined;
 }
 
-/** So many lines that fit nothing end the list. */
+/** So many lines in a row that fit nothing end the list, unless it goes on right behind them. */
 const MOST_MISFITS = 3;
 
-function collect(lines: readonly SourceLine[], start: number, labels: number[]): AcronymList | undefined {
+function collect(lines: readonly SourceLine[], start: number, heading: readonly number[]): AcronymList | undefined {
   const entries: { shorts: readonly string[]; long: string; line: number }[] = [];
+  const labels = [...heading];
+  const own = new Set(heading);
   /** Lines that are of the list only if more of it follows. */
   let waiting: { line: SourceLine; split: Split | undefined }[] = [];
-  let last = start - 1;
   let blank = false;
   const take = ({ line, split }: { line: SourceLine; split: Split | undefined }): void => {
     const previous = entries.at(-1);
     if (split !== undefined) entries.push({ ...split, line: line.index });
     // A line that opens with no short form goes on with the long form above it.
-    else if (previous !== undefined && !/^[\s|:-]+$/.test(line.text)) previous.long += ` ${plainText(line.text)}`;
+    else if (previous !== undefined && !/^[\s|:-]+$/.test(line.text))
+      previous.long += ` ${line.text
+        .replace(/\*\*|__/g, '')
+        .replace(/\s+/g, ' ')
+        .trim()}`;
     else labels.push(line.index);
-    last = line.index;
+    own.add(line.index);
   };
-  for (let i = start; i < lines.length; i += 1) {
-    const line = lines[i];
-    if (line === undefined) break;
+  for (const line of lines.slice(start)) {
     if (isBlank(line.text)) {
       blank = true;
       continue;
     }
     const split = splitEntry(line.text);
     const isHead = entries.length === 0 && waiting.length === 0 && line.text.length < 90;
-    if (
-      split !== undefined &&
-      (fits(split) || split.columns) &&
-      !(isHead && HEAD_OF_COLUMNS.test(plainText(line.text)))
-    ) {
+    if (isEntry(split) && !(isHead && HEAD_OF_COLUMNS.test(plainText(line.text)))) {
       waiting.forEach(take);
       waiting = [];
       take({ line, split });
     } else {
-      // Behind a blank line, what has no short form is no rest of a long form.
-      if (blank && split === undefined && !isHead) break;
       waiting.push({ line, split });
-      if (waiting.length > MOST_MISFITS || line.text.length > LONGEST) break;
+      // Behind a blank line, what has no short form is no rest of a long form.
+      const isForeign = (blank && split === undefined && !isHead) || line.text.length > LONGEST;
+      if (isForeign || waiting.length > MOST_MISFITS) {
+        if (!goesOn(lines, line.index + 1)) break;
+        waiting = [];
+      }
     }
     blank = false;
   }
-  // What still waits is the end of the list only where it follows without a blank line.
+  // What still waits is the end of the list only where it stands right below it, above a blank line.
   for (const wait of waiting) {
-    if (wait.line.index !== last + 1 || wait.split === undefined || entries.length === 0) break;
-    const followed = lines[wait.line.index + 1];
-    if (followed === undefined || !isBlank(followed.text)) break;
+    const above = own.has(wait.line.index - 1);
+    if (!above || wait.split === undefined || entries.length === 0) break;
+    const below = lines[wait.line.index + 1];
+    if (below === undefined || !isBlank(below.text)) break;
     take(wait);
   }
-  return entries.length < 2 ? undefined : { first: start, last, entries, labels };
+  return entries.length < 2 ? undefined : { lines: own, entries, labels };
+}
+
+function isEntry(split: Split | undefined): split is Split {
+  return split !== undefined && (fits(split) || split.columns);
+}
+
+/** Whether three of the next eight lines are entries: a stray line stood inside the list. */
+function goesOn(lines: readonly SourceLine[], from: number): boolean {
+  let seen = 0;
+  let good = 0;
+  for (let i = from; i < lines.length && seen < 8; i += 1) {
+    const text = lines[i]?.text ?? '';
+    if (isBlank(text)) continue;
+    seen += 1;
+    const split = splitEntry(text);
+    if (split !== undefined && fits(split)) good += 1;
+  }
+  return good >= 3;
 }

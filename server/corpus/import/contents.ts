@@ -232,6 +232,11 @@ export class EntryFinder {
     });
   }
 
+  /** Whether the contents tell which of their entries are essays, so that a title that is not among them is doubtful. */
+  get knowsEssays(): boolean {
+    return this.#entries.filter((entry) => entry.kind === 'essay').length >= 2;
+  }
+
   /** The entry of an essay by these authors; undefined when several or none are. */
   findByAuthors(names: readonly string[]): ContentsEntry | undefined {
     const known = new KnownNames(names);

@@ -60,9 +60,9 @@ function readBlocks(
   contents: Contents | undefined,
   acronyms: AcronymList | undefined,
 ): Block[] {
-  const inside = (part: { first: number; last: number } | undefined, line: number): boolean =>
-    part !== undefined && line >= part.first && line <= part.last;
-  const blocks = cutBlocks(lines, (line) => inside(contents, line) || inside(acronyms, line));
+  const isContents = (line: number): boolean =>
+    contents !== undefined && line >= contents.first && line <= contents.last;
+  const blocks = cutBlocks(lines, (line) => isContents(line) || acronyms?.lines.has(line) === true);
   return settleNotes(markFurniture(blocks, isMainSection), lines);
 }
 
@@ -321,7 +321,7 @@ class CompendiumWriter {
 
   #writeLexicon(): boolean {
     if (this.acronyms === undefined) return false;
-    const { first, last, entries, labels } = this.acronyms;
+    const { entries, labels } = this.acronyms;
     const ids = new Set<string>();
     const lang = this.options.lang ?? 'en';
     const concepts = entries.map(({ shorts, long }) => {
@@ -330,10 +330,7 @@ class CompendiumWriter {
       return { id: uniqueId(slug(shorts[0] ?? long), ids), forms: { [lang]: forms } };
     });
     this.#files.push({ path: LEXICON, text: stringify({ concepts }, { lineWidth: 0 }) });
-    for (let line = first; line <= last; line += 1) {
-      if (isBlank(at(this.lines, line).text)) continue;
-      this.#places[line] = { bucket: 'acronyms', file: LEXICON };
-    }
+    for (const line of this.acronyms.lines) this.#places[line] = { bucket: 'acronyms', file: LEXICON };
     for (const line of labels) {
       const before = at(this.lines, line).text;
       this.#mends.push({ kind: 'label', line: line + 1, column: 0, before, after: '' });

@@ -2,7 +2,17 @@ import { type Block, isTitleLike, plainOf } from './blocks';
 import { type Byline, readByline } from './byline';
 import { type Contents, type ContentsEntry, EntryFinder, KnownNames } from './contents';
 import { at } from './lines';
-import { endingOf, headingKey, isMainSection, looksLikePerson, looksLikeTitle, plainText, splitNumber } from './shapes';
+import {
+  endingOf,
+  headingKey,
+  isMainSection,
+  looksLikeAffiliation,
+  looksLikePerson,
+  looksLikeTitle,
+  namesRole,
+  plainText,
+  splitNumber,
+} from './shapes';
 import { IMPRINT, MATTER_HEADING, NOTES_HEADING, OPENING_SECTION, PART_LABEL, QUESTIONS_LABEL } from './vocabulary';
 
 /** An essay as blocks. */
@@ -43,6 +53,8 @@ interface Start {
   /** Index behind title and byline. */
   readonly end: number;
   readonly entry: ContentsEntry | undefined;
+  /** How much speaks for it. */
+  readonly score: number;
 }
 
 interface Opener {
@@ -158,6 +170,11 @@ function isColonTitle(block: Block | undefined): block is Block {
   return looksLikeTitle(block.raw.replace(/:([*_\s]*)$/, '$1'));
 }
 
+/** “Professor, University of …”: a line of a byline, no title. */
+function isRoleLine(raw: string): boolean {
+  return /,\s/.test(raw) && namesRole(raw.split(',', 1)[0] ?? '') && looksLikeAffiliation(raw, false);
+}
+
 function isMatter(block: Block): boolean {
   return block.raw.length < 200 && MATTER_HEADING.test(headingKey(block.raw));
 }
@@ -186,7 +203,18 @@ function findStarts(blocks: readonly Block[], contents: Contents | undefined, fi
       i = Math.max(start.end, i + 1);
     }
   }
-  return starts;
+  return withoutRivals(starts);
+}
+
+/** Of several starts for one entry of the contents only the best is one: a title may be said twice. */
+function withoutRivals(starts: readonly Start[]): Start[] {
+  const best = new Map<ContentsEntry, Start>();
+  for (const start of starts) {
+    if (start.entry === undefined) continue;
+    const rival = best.get(start.entry);
+    if (rival === undefined || start.score > rival.score) best.set(start.entry, start);
+  }
+  return starts.filter((start) => start.entry === undefined || best.get(start.entry) === start);
 }
 
 /** For every index, the number of the first note at or behind it. */
@@ -216,18 +244,18 @@ function startAt(
       const byline = readByline(blocks, next, names);
       let score = 0;
       if (match !== undefined) {
-        if (match.entry.kind === 'essay') score += 3;
+        if (match.entry.kind === 'essay') score += match.likeness > 0.95 ? 4 : 3;
         else if (match.entry.kind === 'unknown') score += 1.5;
         else score -= 4;
-      }
+      } else if (finder.knowsEssays) score -= 1.5;
       score += bylineScore(byline);
       if (isMatter(block)) score -= 4;
       if (isMainSection(block.raw)) score -= 4;
-      if (looksLikePerson(block.raw) && match === undefined) score -= 3;
+      if ((looksLikePerson(block.raw) || isRoleLine(block.raw)) && match === undefined) score -= 3;
       if (NOTES_HEADING.test(headingKey(block.raw)) || QUESTIONS_LABEL.test(headingKey(block.raw))) score -= 4;
       score += aroundScore(blocks, i, byline?.end ?? titleEnd, previous, byline !== undefined, hasNotes, firstLabels);
       if (score >= ENOUGH) {
-        return { first: i, titleEnd, byline, end: byline?.end ?? titleEnd, entry: essayEntry(match?.entry) };
+        return { first: i, titleEnd, byline, end: byline?.end ?? titleEnd, entry: essayEntry(match?.entry), score };
       }
     }
   }
@@ -235,6 +263,9 @@ function startAt(
   if (previous !== undefined && isTitleBlock(previous) && !isQuestion(previous)) return undefined;
   const byline = block.kind === 'text' || block.kind === 'heading' ? readByline(blocks, i, names) : undefined;
   if (byline === undefined || byline.strength === 'person' || byline.strength === 'institution') return undefined;
+  // A signature below a foreword is followed by the next piece of front matter.
+  const follower = blocks[after(blocks, byline.end)];
+  if (follower !== undefined && isMatter(follower)) return undefined;
   const score = bylineScore(byline) + aroundScore(blocks, i, byline.end, previous, true, hasNotes, firstLabels);
   return score >= ENOUGH_WITHOUT_TITLE
     ? {
@@ -243,6 +274,7 @@ function startAt(
         byline,
         end: byline.end,
         entry: finder.findByAuthors(byline.authors.map(({ name }) => name)),
+        score,
       }
     : undefined;
 }

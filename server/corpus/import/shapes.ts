@@ -17,9 +17,9 @@ export function visibleText(raw: string): string {
   // Most text has no markup at all: each step is taken only where it has something to do.
   let text = raw;
   if (text.includes('\\')) text = text.replace(/\\([!-/:-@[-`{-~])/g, '$1');
-  if (text.includes('](')) text = text.replace(/\]\([^()\s]{0,300}\)/g, '');
+  if (text.includes('](')) text = text.replace(/\[([^[\]]{0,400})\]\([^()\s]{0,300}\)/g, '$1');
   if (text.includes('<')) text = text.replace(/<\/?[a-z][^<>]{0,80}>/gi, '');
-  text = text.replace(/[*_`[]+/g, '');
+  text = text.replace(/[*_`]+/g, '');
   if (ODD_SPACE.test(text)) text = text.replace(/[\s\p{Cc}\u200b-\u200d\u2060\ufeff]+/gu, ' ');
   return text.trim();
 }
