@@ -73,9 +73,9 @@ async function writeSchemas(esbuild) {
   await esbuild.build({
     absWorkingDir: root,
     stdin: {
-      contents: `import { z } from 'zod'; import * as s from './server/corpus/schema';
+      contents: `import { z } from 'zod'; import * as s from './server/corpus/schema'; import { readingFileSchema } from './server/readings/readingFile';
         const json = (schema) => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', target: 'draft-7' });
-        export const schemas = { counterpoint: json(s.manifestSchema), lexicon: json(s.lexiconSchema) };`,
+        export const schemas = { counterpoint: json(s.manifestSchema), lexicon: json(s.lexiconSchema), reading: json(readingFileSchema) };`,
       resolveDir: root,
     },
     bundle: true,

@@ -35,12 +35,21 @@ export interface DeclaredConcept {
   readonly whole: Span;
 }
 
+/** The last lexicons that were read, by their text: a query for symbols asks for them at every keystroke. */
+const read = new Map<string, readonly DeclaredConcept[]>();
+const mostRead = 8;
+
 /** The concepts that a lexicon's text declares, each with its place. */
-export function declaredConcepts(lexicon: string): DeclaredConcept[] {
+export function declaredConcepts(lexicon: string): readonly DeclaredConcept[] {
+  const before = read.get(lexicon);
+  if (before !== undefined) return before;
   const file = readYaml(lexicon, lexiconSchema, '');
-  return (file.value?.concepts ?? []).map(({ id }, i) => ({
+  const declared = (file.value?.concepts ?? []).map(({ id }, i) => ({
     id,
     name: file.locate(['concepts', i, 'id']),
     whole: file.locate(['concepts', i]),
   }));
+  if (read.size >= mostRead) read.clear();
+  read.set(lexicon, declared);
+  return declared;
 }

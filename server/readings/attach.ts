@@ -110,7 +110,10 @@ class Finder {
   ) {
     const taken = new Set(fingerprints.flatMap((fingerprint) => index.own(fingerprint)));
     const missing = fingerprints.filter((fingerprint) => index.own(fingerprint).length === 0);
-    this.#elsewhere = index.slide(new Map(missing.map((fingerprint) => [fingerprint.h, fingerprint])).values(), taken);
+    const wanted = new Map(missing.map((fingerprint) => [fingerprint.h, fingerprint]));
+    const inAll = index.slide(wanted.values(), { taken });
+    for (const h of inAll.keys()) wanted.delete(h);
+    this.#elsewhere = new Map([...inAll, ...index.slide(wanted.values(), { taken, kind: 'running' })]);
   }
 
   find(
@@ -186,5 +189,5 @@ function countHits(file: ReadingFile, essay: SentenceIndex): Map<number, number>
     return hits;
   };
   const own = count(essay.hashes());
-  return own.size > 0 ? own : count(essay.slide(fingerprints.values(), undefined, true).keys());
+  return own.size > 0 ? own : count(essay.slide(fingerprints.values(), { atSentences: true }).keys());
 }

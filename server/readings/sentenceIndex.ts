@@ -9,7 +9,13 @@ interface Window {
   readonly to: number;
 }
 
-/** An essay's letters in reading order, headings and all, with what stands at each. */
+/**
+ * Which letters to look through: all of them, headings included (a reading's sentence may have swallowed one), or the running text alone
+ * (a sentence of this text may be cut in two by a heading, a page number or a running title).
+ */
+export type StreamKind = 'all' | 'running';
+
+/** An essay's letters in reading order, with what stands at each. */
 interface Stream {
   /** UTF-8. */
   readonly bytes: Uint8Array;
@@ -21,6 +27,24 @@ interface Stream {
   readonly sentence: Int32Array;
 }
 
+/** A sentence or heading of an essay. */
+interface Part {
+  readonly start: number;
+  readonly text: string;
+  /** -1 for a heading. */
+  readonly sentence: number;
+  /** Whether it stands between the lines of the running text. */
+  readonly isApart: boolean;
+}
+
+export interface SlideOptions {
+  /** Sentences that hold no start: they are known to be others. */
+  readonly taken?: ReadonlySet<number>;
+  /** Tries only the starts of sentences, which is quick. */
+  readonly atSentences?: boolean;
+  readonly kind?: StreamKind;
+}
+
 /** The sentences of an essay, to be found by their fingerprints. Made once for an essay. */
 export class SentenceIndex {
   readonly sentences: readonly Sentence[];
@@ -28,7 +52,7 @@ export class SentenceIndex {
   readonly #passages: readonly number[];
   readonly #own = new Map<string, number[]>();
   readonly #letters: readonly number[];
-  #stream: Stream | undefined;
+  readonly #streams = new Map<StreamKind, Stream>();
 
   constructor(private readonly essay: Essay) {
     this.sentences = essay.passages.flatMap((passage) => passage.sentences);
@@ -54,13 +78,11 @@ export class SentenceIndex {
   }
 
   /**
-   * Looks for fingerprints anywhere in the letters, at word starts: gives for each hash that is there the sentences it covers. Sentences
-   * in `taken` hold no start: they are known to be others. `atSentences` tries only the starts of sentences, which is quick.
+   * Looks for fingerprints anywhere in the letters, at word starts: gives for each hash that is there the sentences it covers.
    */
   slide(
     fingerprints: Iterable<Fingerprint>,
-    taken: ReadonlySet<number> = new Set(),
-    atSentences = false,
+    { taken = new Set(), atSentences = false, kind = 'all' }: SlideOptions = {},
   ): Map<string, readonly number[]> {
     const found = new Map<string, readonly number[]>();
     const byLength = new Map<number, Map<number, string[]>>();
@@ -71,7 +93,8 @@ export class SentenceIndex {
       byLength.set(n, prefixes);
     }
     if (byLength.size === 0) return found;
-    const { bytes, offsets, opens, sentence } = (this.#stream ??= streamOf(this.essay, this.sentences));
+    const stream = this.#stream(kind);
+    const { bytes, offsets, opens, sentence } = stream;
     const starts: number[] = [];
     for (let i = 0; i < sentence.length; i += 1) {
       const own = sentence[i] ?? -1;
@@ -88,17 +111,39 @@ export class SentenceIndex {
         const candidates = prefixes.get(firstWord(digest));
         if (candidates === undefined) continue;
         const h = hashOf(letters);
-        if (candidates.includes(h) && !found.has(h)) found.set(h, this.#covered({ from, to }));
+        if (candidates.includes(h) && !found.has(h)) found.set(h, this.#covered(stream, { from, to }));
       }
     }
     return found;
   }
 
+  #stream(kind: StreamKind): Stream {
+    let stream = this.#streams.get(kind);
+    if (stream === undefined) {
+      stream = streamOf(kind === 'all' ? this.#parts() : this.#parts().filter((part) => !part.isApart));
+      this.#streams.set(kind, stream);
+    }
+    return stream;
+  }
+
+  /** Sentences and headings in reading order. */
+  #parts(): Part[] {
+    return [
+      ...this.sentences.map(({ start, text }, sentence) => ({
+        start,
+        text,
+        sentence,
+        isApart: this.essay.passages[this.#passages[sentence] ?? -1]?.sentences.length === 1 && standsApart(text),
+      })),
+      ...this.essay.headings.map(({ start, text }) => ({ start, text, sentence: -1, isApart: true })),
+    ].sort((a, b) => a.start - b.start);
+  }
+
   /** The sentences that a window of letters covers: those it holds at least half of, and those that hold at least half of it. */
-  #covered({ from, to }: Window): readonly number[] {
+  #covered(stream: Stream, { from, to }: Window): readonly number[] {
     const counts = new Map<number, number>();
     for (let i = from; i < to; i += 1) {
-      const own = this.#stream?.sentence[i] ?? -1;
+      const own = stream.sentence[i] ?? -1;
       if (own >= 0) counts.set(own, (counts.get(own) ?? 0) + 1);
     }
     const half = (to - from) / 2;
@@ -144,11 +189,12 @@ function firstWord(digest: Uint8Array): number {
   return (((digest[0] ?? 0) << 24) | ((digest[1] ?? 0) << 16) | ((digest[2] ?? 0) << 8) | (digest[3] ?? 0)) >>> 0;
 }
 
-function streamOf(essay: Essay, sentences: readonly Sentence[]): Stream {
-  const parts = [
-    ...sentences.map(({ start, text }, sentence) => ({ start, text, sentence })),
-    ...essay.headings.map(({ start, text }) => ({ start, text, sentence: -1 })),
-  ].sort((a, b) => a.start - b.start);
+/** A short line of its own that ends like no sentence: a page number, a running title, a caption. */
+function standsApart(text: string): boolean {
+  return text.length <= 80 && !/[\p{P}]$/u.test(text);
+}
+
+function streamOf(parts: readonly Part[]): Stream {
   const texts = parts.map(({ text }) => text.normalize('NFKD').toLowerCase());
   const most = texts.reduce((sum, text) => sum + text.length, 0);
   const bytes = new Uint8Array(most * 3);

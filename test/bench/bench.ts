@@ -9,6 +9,9 @@ import { importCompendium } from '../../server/corpus/import/importCompendium';
 import { assembleCorpus, pairsOf } from '../../server/corpus/corpus';
 import { canonicalText } from '../../server/text/canonical';
 import type { Essay } from '../../server/text/essay';
+import { attachReading } from '../../server/readings/attach';
+import { withSharedEvidence } from '../../server/readings/sharedEvidence';
+import { shippedReadings } from '../../server/readings/shipped';
 import { readEssay } from '../../server/text/readEssay';
 import { openCorpus } from '../../server/cli/openCorpus';
 
@@ -91,6 +94,23 @@ async function main(): Promise<void> {
     }),
     time('align one theme', () => void align(first[0], first[1])),
   );
+  for (const file of await shippedReadings()) {
+    // Indices are kept for an essay object: fresh ones, so that every run makes its own.
+    timings.push(
+      time('attach the published reading', () => {
+        for (const [left, right] of work.essays) attachReading(file, { ...left }, { ...right });
+      }),
+    );
+    const attached = work.essays.flatMap(([left, right]) => {
+      const reading = attachReading(file, left, right);
+      return reading === undefined ? [] : [{ reading, left, right }];
+    });
+    timings.push(
+      time('its shared words', () => {
+        for (const { reading, left, right } of attached) withSharedEvidence(reading, left, right, []);
+      }),
+    );
+  }
   const baseline = time('natural TfIdf, all themes', () => {
     for (const [left, right] of work.essays) naturalTfIdf(left, right);
   });

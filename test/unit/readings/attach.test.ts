@@ -113,6 +113,18 @@ describe('a text that is laid out otherwise', () => {
     expect([...index.slide([damaged!]).values()]).toEqual([[1, 2]]);
   });
 
+  it.each(['## A heading', 'HARBOUR REVIEW 12', '12', 'Harbour Review\n\n13'])(
+    'keeps them where “%s” stands in the middle of a sentence',
+    (apart) => {
+      const { reading, links } = attach(leftEssay.replace('tide register,', `tide register,\n\n${apart}\n\n`));
+      expect(reading?.attached).toEqual(whole);
+      expect(links[1]?.[0]).toEqual([
+        'Both towns need a common tide register,',
+        'kept by people whom neither side appoints.',
+      ]);
+    },
+  );
+
   it('attaches where no sentence is cut as it was', () => {
     const left = leftEssay.replace(/\.(?:\[\^1\])? (?=[A-Z])|\.\n\n(?=[A-Z])/g, '; ');
     const right = rightEssay.replace(/\. (?=[A-Z])/g, '; ');
