@@ -69,7 +69,7 @@ function bundledPackages(inputs) {
  * @param {typeof import('esbuild')} esbuild
  */
 async function writeSchemas(esbuild) {
-  const file = path.join(dist, 'schemas.mjs');
+  const file = path.join(dist, 'schemas.cjs');
   await esbuild.build({
     absWorkingDir: root,
     stdin: {
@@ -80,7 +80,7 @@ async function writeSchemas(esbuild) {
     },
     bundle: true,
     platform: 'node',
-    format: 'esm',
+    format: 'cjs',
     outfile: file,
     logLevel: 'warning',
   });
