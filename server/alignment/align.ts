@@ -1,5 +1,6 @@
 import type { Concept } from '../corpus/lexicon';
 import type { Essay } from '../text/essay';
+import { msg } from '../text/message';
 import { linkConfidence } from './confidence';
 import { linkBudget, type Match, matchPassages, rankPairs } from './matching';
 import { type PairProfile, type PassageProfile, profileEssay, profilePair } from './profile';
@@ -55,7 +56,28 @@ export function alignmentStages(
  * the evidence carries one, and explains. Pure and deterministic; swapping the essays mirrors the links.
  */
 export function align(left: Essay, right: Essay, settings: AlignmentSettings = defaultSettings): Reading {
+  if (left.passages.length * right.passages.length > weights.mostPairs) return declinedReading(left, right);
   return readingOf(alignmentStages(left, right, settings), settings);
+}
+
+/** The reading of essays too long to compare: no links, and the reason. */
+function declinedReading(left: Essay, right: Essay): Reading {
+  return {
+    source: 'engine',
+    name: engineName,
+    version: engineVersion,
+    provenance: null,
+    summary: null,
+    attached: null,
+    links: [],
+    silences: { left: [], right: [] },
+    ranked: [],
+    declined: msg(
+      'These two texts are too long to align: {0} and {1} passages. Split them into chapters, and align those.',
+      left.passages.length,
+      right.passages.length,
+    ),
+  };
 }
 
 /** Tells passage pairs of equal score apart by their words, the same whichever essay is left. */

@@ -1,4 +1,5 @@
 import type { Span } from '../text/essay';
+import type { Message } from '../text/message';
 
 export type Side = 'left' | 'right';
 
@@ -81,4 +82,6 @@ export interface Reading {
   readonly silences: { readonly left: readonly Silence[]; readonly right: readonly Silence[] };
   /** Every passage pair's best link by score, where asked for; else empty. */
   readonly ranked: readonly Link[];
+  /** Why the source did not read these essays, where it did not. */
+  readonly declined?: Message;
 }

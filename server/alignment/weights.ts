@@ -16,6 +16,8 @@ export const weights = {
   position: 0.1,
   /** Links per passage, counting the passages of both essays (Alignment notes: 0.9 is the balance of hits and silences). */
   linksPerPassage: 0.9,
+  /** Essays with more passage pairs than this (a thousand passages each) are no essays, and comparing all of them would take minutes. */
+  mostPairs: 1_000_000,
   /** At most so many links a passage. */
   linksAPassage: 6,
   /** A sentence joins a link when it raises the similarity of the two sides by this factor. */

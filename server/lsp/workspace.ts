@@ -9,9 +9,9 @@ import { type CorpusWithReadings, ReadingParser } from '../readings/corpusReadin
 import type { ReadingFile } from '../readings/readingFile';
 import { readPair } from '../readings/readPair';
 import { shippedReadings } from '../readings/shipped';
-import { decodeText } from '../text/canonical';
+import { canonicalText, decodeText } from '../text/canonical';
 import type { Essay } from '../text/essay';
-import { formatOf, readEssay } from '../text/readEssay';
+import { formatOf, readEssay, type Format } from '../text/readEssay';
 import type { Files } from './files';
 
 /** A pair with its place: what every feature works on. */
@@ -47,7 +47,7 @@ export class Workspace {
   #folders: string[] = [];
   readonly #corpora = new Map<string, Promise<CorpusWithReadings>>();
   readonly #readings = new ReadingParser();
-  readonly #essays = new Map<string, { version: number | 'disk'; essay: Essay }>();
+  readonly #essays = new Map<string, { version: number | 'disk'; format: Format; essay: Essay }>();
   readonly #comparisons = new Map<string, Computed>();
   readonly #adHoc = new Map<string, { left: string; right: string }>();
   readonly #manifests = new Map<string, Promise<boolean>>();
@@ -72,11 +72,12 @@ export class Workspace {
     if (known?.version === version) return known.essay;
     const text = open?.getText() ?? (await this.#readFile(uri));
     if (text === undefined) return undefined;
-    const essay = readEssay(
-      text,
-      open?.languageId === 'markdown' || open?.languageId === 'counterpoint-essay' ? 'markdown' : formatOf(uri),
-    );
-    this.#essays.set(uri, { version, essay });
+    const format =
+      open?.languageId === 'markdown' || open?.languageId === 'counterpoint-essay' ? 'markdown' : formatOf(uri);
+    // A document that is opened, saved or closed as it was is still the same essay, and what was made of it stays fresh.
+    const isSame = known?.format === format && known.essay.text === canonicalText(text);
+    const essay = isSame ? known.essay : readEssay(text, format);
+    this.#essays.set(uri, { version, format, essay });
     return essay;
   }
 

@@ -13,6 +13,7 @@ import type {
 } from '../alignment/reading';
 import type { Pair } from '../corpus/corpus';
 import type { Essay, Span } from '../text/essay';
+import type { Message } from '../text/message';
 import { overlay } from './overlay';
 import { sourceOrder } from './weights';
 
@@ -35,6 +36,8 @@ export interface ReadingLabel {
   readonly provenance: Provenance | null;
   /** How much of it was found in these essays; null for one made of them. */
   readonly attached: Attachment | null;
+  /** Why there is nothing to show, where its source did not read these essays. */
+  readonly declined?: Message;
 }
 
 /** What is shown for a pair: one reading, or several laid over each other, each link and silence with its id. */
@@ -87,8 +90,8 @@ export function compare(
   };
 }
 
-function labelOf({ source, name, version, provenance, attached }: Reading): ReadingLabel {
-  return { kind: source, name, version, provenance, attached };
+function labelOf({ source, name, version, provenance, attached, declined }: Reading): ReadingLabel {
+  return { kind: source, name, version, provenance, attached, ...(declined === undefined ? {} : { declined }) };
 }
 
 /** The reading that a link comes from. */

@@ -50,7 +50,8 @@ export function readingName({ kind, name, version, provenance }: ReadingLabel): 
 /** Whose reading it is, and how much of it was found in the texts. */
 export function readingLine(label: ReadingLabel, t: Translate): string {
   const found = label.attached === null ? [] : attachedWords(label.attached).map(t);
-  return [t(readingName(label)), ...found].join(' · ');
+  const declined = label.declined === undefined ? [] : [t(label.declined)];
+  return [t(readingName(label)), ...found, ...declined].join(' · ');
 }
 
 /** How much of a reading was found: “30 of 31 links found whole”, and what was not. */

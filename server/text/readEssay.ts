@@ -43,17 +43,42 @@ export function readEssay(source: string, format: Format = 'markdown'): Essay {
 
 function readBody(text: string, body: string, format: Format): Reader {
   const disabled = format === 'plain' ? ['codeIndented', 'htmlFlow', 'htmlText', 'setextUnderline', 'definition'] : [];
-  try {
-    const reader = new Reader(text, format);
-    reader.readRoot(parse(body, disabled));
-    return reader;
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    // Nested deeper than the call stack: no essay is, so its nesting means nothing.
-    const reader = new Reader(text, format);
-    reader.readRoot(parse(body, [...disabled, 'blockQuote', 'list', 'attention', 'labelStartLink', 'labelStartImage']));
-    return reader;
+  if (!hasRunawayMarkup(body)) {
+    try {
+      const reader = new Reader(text, format);
+      reader.readRoot(parse(body, disabled));
+      return reader;
+    } catch (error) {
+      // Nested deeper than the call stack: no essay is, so its nesting means nothing.
+      if (!(error instanceof RangeError)) throw error;
+    }
   }
+  const reader = new Reader(text, format);
+  reader.readPlainly(body);
+  return reader;
+}
+
+/** More marks or lines than this in one block are no prose, and the parser's time grows with their square (20,000 asterisks: minutes). */
+const mostMarks = 2000;
+const mostLines = 5000;
+
+/** Whether reading a text as Markdown could take for ever: blocks of nothing but markup, or lines nested without end. */
+function hasRunawayMarkup(body: string): boolean {
+  let marks = 0;
+  let lines = 0;
+  for (let i = 0; i < body.length; i += 1) {
+    const unit = body.charAt(i);
+    if (unit === '\n') {
+      const next = body.charAt(i + 1);
+      if (next === '\n') marks = 0;
+      // Empty lines count together with the lines of a block: a run of either is what takes long.
+      lines = next === '\n' && body.charAt(i + 2) !== '\n' ? 0 : lines + 1;
+    } else if ('*_[]`<>|&\\'.includes(unit)) {
+      marks += 1;
+    }
+    if (marks > mostMarks || lines > mostLines) return true;
+  }
+  return /^(?:[ \t]{0,3}(?:[-+*>]|\d{1,9}[.)])){60}/m.test(body);
 }
 
 function parse(body: string, disabled: string[]): Root {
@@ -103,6 +128,28 @@ class Reader {
         this.readBlock(node as Block, 'paragraph', onePerLine);
       }
     });
+  }
+
+  /** Reads blocks between blank lines and `#` headings, and nothing else, in time that grows with the length alone. */
+  readPlainly(body: string): void {
+    for (const block of plainBlocks(body)) {
+      const source = body.slice(block.start, block.end);
+      const depth = source.includes('\n') ? 0 : (/^#{1,6}(?=[ \t])/.exec(source)?.[0].length ?? 0);
+      if (depth > 0) {
+        this.headings.push({ ...block, depth, text: fold(source.slice(depth)) });
+        continue;
+      }
+      const units = Array.from({ length: source.length }, (_, i) => block.start + i);
+      const rendered = {
+        text: source.replace(/\n/g, ' '),
+        starts: units,
+        ends: units.map((at) => at + 1),
+        noteMarks: [],
+      };
+      const sentences = locateSentences(rendered, block, this.text);
+      const heading = this.headings.length === 0 ? undefined : this.headings.length - 1;
+      if (sentences.length > 0) this.passages.push({ ...block, kind: 'paragraph', heading, sentences });
+    }
   }
 
   private readBlock(node: Block, kind: PassageKind, onePerLine = false): void {
@@ -241,6 +288,27 @@ const closing = /^(?:\s*\[\^[^\]]*\]|<[^>]*>)*/;
 
 /** White space before a sentence, with hard line breaks and the quotation marks (`> `) that Markdown puts at line starts. */
 const leading = /^(?:[^\S\n]*\\?\n[ \t>]*)*[^\S\n]*/;
+
+/** The stretches of lines between blank lines, without white space around them. */
+function plainBlocks(body: string): Span[] {
+  const blocks: Span[] = [];
+  let open: { start: number; end: number } | undefined;
+  for (let at = 0; at < body.length;) {
+    const newline = body.indexOf('\n', at);
+    const end = newline < 0 ? body.length : newline;
+    const line = body.slice(at, end);
+    if (line.trim() === '') {
+      open = undefined;
+    } else if (open === undefined) {
+      open = { start: at + line.length - line.trimStart().length, end: at + line.trimEnd().length };
+      blocks.push(open);
+    } else {
+      open.end = at + line.trimEnd().length;
+    }
+    at = end + 1;
+  }
+  return blocks;
+}
 
 /** Gives each sentence of a rendered passage its span in the source; markup and note marks go with the sentence they belong to. */
 function locateSentences(rendered: Rendered, passage: Span, source: string): Sentence[] {
