@@ -1,6 +1,7 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { ComparisonView } from '../server/protocol';
 import type { App } from './app';
+import { statusOf } from './languageStatus';
 import { keyOf, visibleEditors } from './places';
 import type { Kind } from './reading';
 
@@ -14,13 +15,16 @@ export interface CounterpointApi {
   currentLink(): string | undefined;
   /** Whether what is marked is from before the server stopped. */
   isStale(): boolean;
+  /** What the language status says of the essay in front, and the command that it offers. */
+  status(): { readonly text: string; readonly detail: string; readonly command: string } | undefined;
   /** What is highlighted as the current link, in every visible document. */
   highlighted(): { readonly uri: vscode.Uri; readonly ranges: readonly vscode.Range[] }[];
   /** How many passages of each kind are marked in a document now. */
   visibleDecorations(uri: vscode.Uri): Readonly<Record<Kind, number>>;
 }
 
-export function createApi({ server, pairs, session, decorations }: App): CounterpointApi {
+export function createApi(app: App): CounterpointApi {
+  const { server, pairs, session, decorations } = app;
   return {
     ready: async () => {
       await server.start();
@@ -36,6 +40,11 @@ export function createApi({ server, pairs, session, decorations }: App): Counter
     },
     currentLink: () => session.current?.link.id,
     isStale: () => session.isStale,
+    status: () => {
+      const document = vscode.window.activeTextEditor?.document;
+      const status = document && statusOf(app, document);
+      return status && { text: status.text, detail: status.detail, command: status.command.command };
+    },
     highlighted: () => decorations.highlighted(),
     visibleDecorations: (uri) => decorations.counts(uri),
   };

@@ -105,7 +105,7 @@ export class Decorations implements vscode.Disposable {
   }
 
   private drawCurrent(): void {
-    if (!this.currentType && !this.session.current) return;
+    if (!this.currentType && !this.session.current && !this.session.currentSilence) return;
     this.currentType ??= vscode.window.createTextEditorDecorationType({
       backgroundColor: new vscode.ThemeColor('counterpoint.currentLinkBackground'),
       // Above and below only: at its sides a border would cut the text wherever the editor cuts it into pieces.
@@ -146,13 +146,12 @@ export class Decorations implements vscode.Disposable {
   }
 
   private iconType(kind: MarkKind, isStale: boolean): vscode.TextEditorDecorationType {
-    const icon = (theme: string): vscode.Uri =>
-      vscode.Uri.joinPath(this.extensionUri, 'client', 'media', `${names[kind]}-${theme}.svg`);
-    return vscode.window.createTextEditorDecorationType({
-      light: { gutterIconPath: icon('light') },
-      dark: { gutterIconPath: icon('dark') },
-      gutterIconSize: isStale ? '45%' : '80%',
+    // The size stands with each icon: what is said for all themes gives way to an icon that is said for one.
+    const icon = (theme: string): vscode.ThemableDecorationRenderOptions => ({
+      gutterIconPath: vscode.Uri.joinPath(this.extensionUri, 'client', 'media', `${names[kind]}-${theme}.svg`),
+      gutterIconSize: isStale ? '50%' : '80%',
     });
+    return vscode.window.createTextEditorDecorationType({ light: icon('light'), dark: icon('dark') });
   }
 
   private disposeTypes(): void {

@@ -13,7 +13,7 @@ import { setting } from './settings';
 
 /** A selection that moves so soon after an edit moved because of it. */
 const typingMs = 700;
-/** A pane that was just scrolled from here reports it within this time, even when it scrolls smoothly. */
+/** While a pane that was scrolled from here moves smoothly, it reports every place that it passes; afterwards, the one that it came to. */
 const echoMs = 400;
 
 export function follow(app: App): vscode.Disposable {
@@ -27,7 +27,7 @@ export function follow(app: App): vscode.Disposable {
       selection.forget(document);
     }),
     vscode.window.onDidChangeTextEditorSelection((event) => {
-      if (selection.follows(event)) scroll.pause(selection.go(event.textEditor));
+      if (!app.session.isOwnMove(event) && selection.follows(event)) scroll.pause(selection.go(event.textEditor));
     }),
     vscode.window.onDidChangeTextEditorVisibleRanges((event) => {
       if (setting('follow') === 'scroll') scroll.go(event.textEditor);
@@ -60,6 +60,7 @@ class SelectionFollower {
     const part = session.partOf(editor.document.uri);
     if (!part) return [];
     const { comparison, side } = part;
+    if (this.isAtSilence(part, editor.selection.active)) return [];
     const before = session.current;
     const link = linkAt(comparison, side, editor.selection.active, before?.link.id);
     if (!link) {
@@ -75,21 +76,28 @@ class SelectionFollower {
     facing.revealRange(first, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
     return [facing];
   }
+
+  /** Whether the reader, having stepped to a passage of a silence, moves about in it where no link is. */
+  private isAtSilence({ comparison, side }: Part, cursor: vscode.Position): boolean {
+    const { currentSilence } = this.app.session;
+    if (currentSilence?.comparison !== comparison || currentSilence.side !== side) return false;
+    return currentSilence.ranges.some((range) => toRange(range).contains(cursor)) && !linkAt(comparison, side, cursor);
+  }
 }
 
 class ScrollFollower {
-  /** Panes that were moved from here, and until when what they report is an echo. */
-  private readonly echoes = new WeakMap<vscode.TextEditor, number>();
+  /** Panes that were moved from here, until when what they report is an echo, and to which line. */
+  private readonly echoes = new WeakMap<vscode.TextEditor, { readonly until: number; readonly line?: number }>();
   private readonly maps = new WeakMap<ComparisonView, { readonly versions: string; readonly map: ScrollMap }>();
 
   constructor(private readonly app: App) {}
 
   pause(editors: readonly vscode.TextEditor[]): void {
-    for (const editor of editors) this.echoes.set(editor, Date.now() + echoMs);
+    for (const editor of editors) this.echoes.set(editor, { until: Date.now() + echoMs });
   }
 
   go(leader: vscode.TextEditor): void {
-    if ((this.echoes.get(leader) ?? 0) > Date.now()) return;
+    if (this.isEcho(leader)) return;
     const part = this.app.session.partOf(leader.document.uri);
     const top = leader.visibleRanges[0]?.start;
     if (!part || !top) return;
@@ -98,8 +106,19 @@ class ScrollFollower {
     const map = this.mapFor(part, leader.document, facing.document);
     const offset = leader.document.offsetAt(top);
     const target = facing.document.positionAt(part.side === 'left' ? map.toRight(offset) : map.toLeft(offset));
-    this.pause([facing]);
+    this.echoes.set(facing, { until: Date.now() + echoMs, line: target.line });
     facing.revealRange(new vscode.Range(target, target), vscode.TextEditorRevealType.AtTop);
+  }
+
+  private isEcho(editor: vscode.TextEditor): boolean {
+    const echo = this.echoes.get(editor);
+    if (!echo) return false;
+    if (echo.until > Date.now()) return true;
+    // A busy editor reports late. Half a wrapped line above the target may still be in view.
+    const top = editor.visibleRanges[0]?.start.line;
+    if (top !== undefined && echo.line !== undefined && Math.abs(top - echo.line) <= 1) return true;
+    this.echoes.delete(editor);
+    return false;
   }
 
   private mapFor({ comparison, side }: Part, own: vscode.TextDocument, other: vscode.TextDocument): ScrollMap {

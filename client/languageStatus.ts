@@ -8,7 +8,7 @@ import type { Part } from './pairSession';
 import { otherSide } from './reading';
 import { countsLabel, titlesLabel } from './words';
 
-interface Status {
+export interface Status {
   readonly text: string;
   readonly detail: string;
   readonly severity?: 'warning' | 'error';
@@ -59,7 +59,7 @@ export function languageStatus(app: App): vscode.Disposable {
 }
 
 /** Nothing for a document that need not face any other. */
-function statusOf(app: App, document: vscode.TextDocument): Status | undefined {
+export function statusOf(app: App, document: vscode.TextDocument): Status | undefined {
   const { session, server } = app;
   const standing = session.standingOf(document.uri);
   if (session.isStale && standing?.kind === 'compared') return staleStatus(server.isDown);

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { CorpusView, PairView } from '../server/protocol';
 import { command, inBackground, type App } from './app';
+import { firstLineOf } from './frontMatter';
 import { keyOf, sideOf, uriOf, visibleEditors } from './places';
 import { titlesLabel } from './words';
 
@@ -30,7 +31,13 @@ async function findPair(app: App, argument: unknown): Promise<PairView | undefin
   const isOpen = (pair: PairView): boolean =>
     visibleEditors(pair.left.uri).length > 0 && visibleEditors(pair.right.uri).length > 0;
   const unopened = pairs.filter((pair) => !isOpen(pair));
-  if (unopened.length > 0) return unopened.length === 1 ? unopened[0] : pick(unopened.map(itemOf), '');
+  if (unopened.length > 0)
+    return unopened.length === 1
+      ? unopened[0]
+      : pick(
+          unopened.map((each) => itemOf(each)),
+          '',
+        );
   return chooseFrom(app, await app.pairs.corpora());
 }
 
@@ -43,10 +50,10 @@ export async function chooseFrom(app: App, corpora: readonly CorpusView[]): Prom
     return undefined;
   }
   if (pairs.length === 1) return pairs[0];
-  const items = filled.flatMap((corpus) => [
-    ...(filled.length > 1 ? [{ label: corpus.title, kind: vscode.QuickPickItemKind.Separator }] : []),
-    ...corpus.pairs.map(itemOf),
-  ]);
+  // With each pair, not above them: headings go while one types, and are not read out.
+  const items = filled.flatMap((corpus) =>
+    corpus.pairs.map((pair) => itemOf(pair, filled.length > 1 ? corpus.title : undefined)),
+  );
   return pick(items, filled.length === 1 ? (filled[0]?.title ?? '') : '');
 }
 
@@ -54,12 +61,13 @@ interface PairItem extends vscode.QuickPickItem {
   readonly pair?: PairView;
 }
 
-function itemOf(pair: PairView): PairItem {
+function itemOf(pair: PairView, corpus?: string): PairItem {
   const inFront = visibleEditors(pair.left.uri).length > 0 && visibleEditors(pair.right.uri).length > 0;
+  const remarks = [...(corpus === undefined ? [] : [plain(corpus)]), ...(inFront ? [vscode.l10n.t('open now')] : [])];
   return {
     pair,
     label: plain(pair.title),
-    ...(inFront && { description: vscode.l10n.t('open now') }),
+    description: remarks.join(' · '),
     detail: plain(titlesLabel(pair)),
   };
 }
@@ -73,6 +81,7 @@ async function pick(items: readonly PairItem[], corpusTitle: string): Promise<Pa
   const chosen = await vscode.window.showQuickPick(items, {
     title: corpusTitle ? plain(corpusTitle) : vscode.l10n.t('Open Paired Essays'),
     placeHolder: vscode.l10n.t('Which question do you want to read two answers to?'),
+    matchOnDescription: true,
     matchOnDetail: true,
   });
   return chosen?.pair;
@@ -95,6 +104,8 @@ async function offerWithoutPairs(): Promise<void> {
 
 /** Shows a pair, left essay in the first group, right essay in the second. The essay that the reader is in keeps the cursor. */
 export async function showPair(app: App, pair: PairView): Promise<void> {
+  // While the documents open, the server compares them.
+  inBackground(app, 'Comparison', app.pairs.comparison(pair.id));
   const active = vscode.window.activeTextEditor;
   const focus = (active && sideOf(pair, active.document.uri)) ?? 'left';
   const place = active && sideOf(pair, active.document.uri) ? active.selection : undefined;
@@ -104,16 +115,28 @@ export async function showPair(app: App, pair: PairView): Promise<void> {
   ]);
   await ensureTwoColumns();
   app.session.prefer(pair.id);
-  const show = (side: 'left' | 'right'): Thenable<vscode.TextEditor> =>
-    vscode.window.showTextDocument(side === 'left' ? left : right, {
+  const show = async (side: 'left' | 'right'): Promise<void> => {
+    const document = side === 'left' ? left : right;
+    const isNew = visibleEditors(document.uri).length === 0;
+    const editor = await vscode.window.showTextDocument(document, {
       viewColumn: side === 'left' ? vscode.ViewColumn.One : vscode.ViewColumn.Two,
       preview: false,
       preserveFocus: side !== focus,
       ...(place && side === focus && { selection: place }),
     });
+    if (isNew) passFrontMatter(editor);
+  };
   await show(focus === 'left' ? 'right' : 'left');
   await show(focus);
   app.log.debug(`Opened ${keyOf(pair.left.uri)} and ${keyOf(pair.right.uri)}`);
+}
+
+/** An essay that was never opened begins with its text; its front matter is a page above. */
+function passFrontMatter(editor: vscode.TextEditor): void {
+  const start = new vscode.Position(firstLineOf(editor.document), 0);
+  if (start.line === 0 || !editor.selection.isEqual(new vscode.Selection(0, 0, 0, 0))) return;
+  editor.selection = new vscode.Selection(start, start);
+  editor.revealRange(new vscode.Range(start, start), vscode.TextEditorRevealType.AtTop);
 }
 
 /** Two groups or more stay as the reader arranged them. */

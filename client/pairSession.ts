@@ -44,6 +44,7 @@ export class PairSession implements vscode.Disposable {
   private hasPair = false;
   private front: PairView | undefined;
   private stale = false;
+  private readonly ownMoves = new Set<string>();
 
   /** Other comparisons are shown, or the same ones renewed. */
   readonly onDidChange = this.changed.event;
@@ -126,6 +127,21 @@ export class PairSession implements vscode.Disposable {
 
   setCurrentSilence(pair: string, side: Side, id: string): void {
     this.goTo({ kind: 'silence', pair, side, id });
+  }
+
+  /** Puts the cursor where the reader is known to have come. */
+  moveCursor(editor: vscode.TextEditor, position: vscode.Position): void {
+    this.ownMoves.add(moveKey(editor, position));
+    editor.selection = new vscode.Selection(position, position);
+  }
+
+  /** Whether a selection came about by `moveCursor`. The editor may tell of it only when the reader is elsewhere already. */
+  isOwnMove({ kind, textEditor, selections }: vscode.TextEditorSelectionChangeEvent): boolean {
+    const [only] = selections;
+    if (kind === vscode.TextEditorSelectionChangeKind.Command && only)
+      return this.ownMoves.delete(moveKey(textEditor, only.active));
+    this.ownMoves.clear();
+    return false;
   }
 
   clearCurrent(): void {
@@ -254,19 +270,18 @@ export class PairSession implements vscode.Disposable {
     isRenewed: boolean,
   ): void {
     const before = this.parts;
+    const known = new Map([...before.values()].map(({ comparison }) => [comparison.pair.id, comparison]));
     // While nobody can be asked, what was known is kept, also of essays that are out of sight for now.
     this.parts = new Map(this.stale ? before : []);
     for (const [uri, pair] of chosen) {
-      const old = before.get(uri)?.comparison;
-      const own = old?.pair.id === pair.id ? old : undefined;
+      const own = known.get(pair.id);
       const answer = comparisons.get(pair.id);
-      if (answer === null || (answer === undefined && !own))
-        this.standings.set(uri, { kind: answer === null ? 'missing' : 'failed', pair });
       // What moved with edits since the server stopped is better than what it said before; a new server counts revisions afresh.
-      const isSame = own !== undefined && (this.stale || (!isRenewed && own.revision === answer?.revision));
-      const comparison = isSame ? own : (answer ?? own);
-      const side = answer === null ? undefined : comparison && sideOf(comparison.pair, uri);
+      const isSame = this.stale || (!isRenewed && own?.revision === answer?.revision);
+      const comparison = answer === null ? undefined : ((isSame ? own : undefined) ?? answer ?? own);
+      const side = comparison && sideOf(comparison.pair, uri);
       if (comparison && side) this.parts.set(uri, { comparison, side });
+      else this.standings.set(uri, { kind: answer === null ? 'missing' : 'failed', pair });
     }
     this.changed.fire(undefined);
     if (this.at && !this.current && !this.currentSilence) this.clearCurrent();
@@ -313,4 +328,8 @@ export class PairSession implements vscode.Disposable {
 /** How it stands before the comparison is there. */
 function standingBefore(pair: PairView | undefined): Standing {
   return pair ? { kind: 'aligning', pair } : { kind: 'alone' };
+}
+
+function moveKey({ document }: vscode.TextEditor, { line, character }: vscode.Position): string {
+  return `${keyOf(document.uri)}:${line}:${character}`;
 }

@@ -50,7 +50,7 @@ function goToLink(app: App, here: Here, direction: Direction, relation: Relation
   if (!step) return undefined;
   const { link } = step.stop;
   app.session.setCurrent(comparison.pair.id, link.id);
-  show(editor, step.stop);
+  show(app, editor, step.stop);
   const [counterpart] = link[otherSide(side)];
   if (counterpart)
     app.session
@@ -65,14 +65,14 @@ function goToSilence(app: App, { editor, comparison, side }: Here, direction: Di
   const step = stepFrom(stops, editor.selection.active, app.session.currentSilence?.id, direction);
   if (!step) return undefined;
   app.session.setCurrentSilence(comparison.pair.id, side, step.stop.id);
-  show(editor, step.stop);
+  show(app, editor, step.stop);
   return placed(kindLabel('silence', step.stop.silence.topic), step, direction);
 }
 
-function show(editor: vscode.TextEditor, { ranges: [first] }: Stop): void {
+function show(app: App, editor: vscode.TextEditor, { ranges: [first] }: Stop): void {
   if (!first) return;
   const passage = toRange(first);
-  editor.selection = new vscode.Selection(passage.start, passage.start);
+  app.session.moveCursor(editor, passage.start);
   editor.revealRange(passage, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert';
 import * as vscode from 'vscode';
-import { api, at, closeAll, file, hoverText, openPair, until } from './kit';
+import { api, at, barges, closeAll, essay, file, gates, hoverText, openPair, until, write } from './kit';
 
 describe('the commands', () => {
   afterEach(closeAll);
@@ -46,15 +46,16 @@ describe('the commands', () => {
   });
 
   it('follow an edit: a new sentence finds its counterpart', async () => {
-    const editors = await openPair('samples/essays/1-chinese.essay.md');
+    await write(file('edited/counterpoint.yaml'), 'title: To be edited\n');
+    await write(file('edited/one.essay.md'), essay('locks', 'chinese', gates[0], gates[2]));
+    await write(file('edited/two.essay.md'), essay('locks', 'european', ...barges));
+    const editors = await openPair('edited/one.essay.md');
     const { comparisonOf } = await api();
-    const target = editors.right.document;
-    const copied = (await comparisonOf(target.uri))!.links.at(-1)!.right[0]!;
-    const sentence = copied.quote.replace(/\[\^[^\]]*\]/g, '');
-    const heading = at(editors.left.document, '## ');
+    const sentence = gates[1];
+    const end = at(editors.left.document, gates[2]);
     await vscode.window.showTextDocument(editors.left.document, editors.left.viewColumn);
     await vscode.window.activeTextEditor!.edit((edit) => {
-      edit.insert(heading, `${sentence}\n\n`);
+      edit.insert(end, `${sentence}\n\n`);
     });
     await until('the new sentence is linked', async () => {
       const now = await comparisonOf(editors.left.document.uri);

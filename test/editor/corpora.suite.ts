@@ -1,6 +1,6 @@
 import * as assert from 'node:assert';
 import * as vscode from 'vscode';
-import { api, barges, closeAll, essay, file, gates, openPair, page, until, write } from './kit';
+import { api, barges, closeAll, file, gates, openPair, page, until, write } from './kit';
 
 /** A corpus with the perspectives, a theme id and file names of the samples, so that only its place tells it from them. */
 async function makeSecondCorpus(): Promise<void> {
@@ -63,7 +63,7 @@ describe('several corpora at once', () => {
     const [all] = (await page({ text: '.quick-input-list' }, { wait: 0 })) as [string];
     assert.match(all, /Three questions between China and Europe/);
     assert.match(all, /Carbon borders/);
-    await page({ type: 'Locks' }, { wait: 500 }, { press: 'Enter' });
+    await page({ type: 'The second corpus' }, { wait: 500 }, { press: 'Enter' });
     await opening;
     await until('the pair of the second corpus', () =>
       ['1-chinese', '1-european'].every((name) =>

@@ -117,8 +117,7 @@ async function makeWorkspace(workspace) {
     'Spring floods are good for the lower meadow.\n\nSheep trample the bank.\n',
   );
   await writeFile(path.join(workspace, 'loose', 'three.md'), 'Another text, about bees.\n');
-  const compendium = path.join(root, 'test', 'fixtures', 'import', 'compendium.txt');
-  await cp(compendium, path.join(workspace, 'loose', 'compendium.txt')).catch(() => undefined);
+  await cp(path.join(root, 'test', 'editor', 'compendium.txt'), path.join(workspace, 'loose', 'compendium.txt'));
 }
 
 async function findHost() {

@@ -56,7 +56,7 @@ describe('when the server dies', function () {
 
   it('keeps the last links, which move along with their text, and one command brings it back', async () => {
     const editors = await openPair(left);
-    const { isStale, visibleDecorations, comparisonOf, currentLink, ready } = await api();
+    const { isStale, visibleDecorations, comparisonOf, currentLink, ready, status } = await api();
     const before = visibleDecorations(file(left));
     const said = await killForGood();
     assert.match(said.join(), /server stopped.*Your files are safe/);
@@ -64,6 +64,11 @@ describe('when the server dies', function () {
     assert.deepStrictEqual(visibleDecorations(file(left)), before, 'the links stay');
 
     const editor = await focusOn(editors.left.document.uri);
+    assert.deepStrictEqual(status(), {
+      text: 'Stale: the server stopped',
+      detail: 'The faded marks are from before it stopped.',
+      command: 'counterpoint.restartServer',
+    });
     const first = (await comparisonOf(file(left)))!.links[0]!;
     const place = first.left[0]!.range.start;
     await editor.edit((edit) => {
@@ -83,6 +88,7 @@ describe('when the server dies', function () {
     await vscode.commands.executeCommand('counterpoint.restartServer');
     await until('fresh marks', () => !isStale());
     await ready();
+    assert.match(status()!.text, /\d/);
     assert.deepStrictEqual(visibleDecorations(file(left)), before);
     assert.ok(serverPid() !== undefined);
   });

@@ -28,7 +28,7 @@ interface Split {
   readonly columns: boolean;
 }
 
-/** Splits `WTO<tab>World Trade Organization`, `CCIS / CIIS China …`, `WTO – World …`, `| WTO | World … |`. */
+/** Splits `WTO<tab>World Trade Organization`, `ISO / IEC International …`, `WTO – World …`, `| WTO | World … |`. */
 function splitEntry(text: string): Split | undefined {
   if (text.length > LONGEST) return undefined;
   const bare = text

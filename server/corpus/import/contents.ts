@@ -16,8 +16,9 @@ export interface ContentsEntry {
 }
 
 export interface Contents {
-  /** Line indices, inclusive. */
-  readonly first: number;
+  /** Indices of its lines. */
+  readonly lines: ReadonlySet<number>;
+  /** The last of them. */
   readonly last: number;
   readonly entries: readonly ContentsEntry[];
 }
@@ -68,11 +69,9 @@ export function readContents(lines: readonly SourceLine[]): Contents | undefined
   const start = heading >= 0 ? heading + 1 : findUnheaded(lines);
   if (start === undefined) return undefined;
   const rows = collectRows(lines, start);
-  const last = rows.at(-1);
-  if (last === undefined) {
-    return heading >= 0 ? { first: heading, last: heading, entries: [] } : undefined;
-  }
-  return { first: heading >= 0 ? heading : start, last: last.line, entries: readEntries(rows) };
+  const own = [...(heading >= 0 ? [heading] : []), ...rows.map((row) => row.line)];
+  const last = own.at(-1);
+  return last === undefined ? undefined : { lines: new Set(own), last, entries: readEntries(rows) };
 }
 
 function findUnheaded(lines: readonly SourceLine[]): number | undefined {
@@ -109,7 +108,6 @@ function collectRows(lines: readonly SourceLine[], start: number): Row[] {
   const rows: Row[] = [];
   /** Rows up to here are sure: the last with a page number, and the authors right below it. */
   let sure = 0;
-  let page = 0;
   let blankBefore = false;
   const seen = new Set<string>();
   for (let i = start; i < lines.length; i += 1) {
@@ -119,18 +117,21 @@ function collectRows(lines: readonly SourceLine[], start: number): Row[] {
       blankBefore = true;
       continue;
     }
-    if (line.text.length > LONGEST_ENTRY) break;
+    // A stray line inside the table is left out of it, if the table goes on behind it.
+    if (line.text.length > LONGEST_ENTRY) {
+      if (!goesOn(lines, i + 1)) break;
+      continue;
+    }
     const row = readRow(line);
     const key = lettersOf(row.text);
-    if (row.page !== undefined && (row.page >= page || row.page === 0)) {
+    if (row.page !== undefined) {
       rows.push(row);
       sure = rows.length;
-      page = Math.max(page, row.page);
       seen.add(key);
     } else {
       // The first heading after the table says again what the table said.
-      if (seen.has(key)) break;
-      if (rows.length - sure >= LONGEST_GAP) break;
+      const isEnd = seen.has(key) || rows.length - sure >= LONGEST_GAP;
+      if (isEnd && !goesOn(lines, i + 1)) break;
       const isName = personsOf(row.text) !== undefined || namesInstitution(row.text);
       rows.push(row);
       if (sure === rows.length - 1 && sure > 0 && isName && !blankBefore) sure = rows.length;
@@ -139,6 +140,19 @@ function collectRows(lines: readonly SourceLine[], start: number): Row[] {
   }
   if (sure > 1) return rows.slice(0, sure);
   return collectWithoutPages(lines, start);
+}
+
+/** Whether three of the next eight lines end in a page number behind a tab or dots. */
+function goesOn(lines: readonly SourceLine[], from: number): boolean {
+  let seen = 0;
+  let good = 0;
+  for (let i = from; i < lines.length && seen < 8; i += 1) {
+    const text = lines[i]?.text ?? '';
+    if (isBlank(text)) continue;
+    seen += 1;
+    if (text.length <= LONGEST_ENTRY && /(?:\t|\.{2,}|…|\s{2,}|\|)\s*\d{1,4}\W*$/.test(text.slice(-60))) good += 1;
+  }
+  return good >= 3;
 }
 
 /** A table without page numbers: short lines up to the first that says again what one of them said. */
@@ -187,12 +201,15 @@ function readEntries(rows: readonly Row[]): ContentsEntry[] {
     opening = undefined;
   }
   const hasAuthors = drafts.some((draft) => draft.authors.length > 0);
-  const hasNumbers = drafts.filter((draft) => draft.number).length >= 2;
+  const numbered = drafts.filter((draft) => draft.number);
+  // Numbers are the themes' unless most of what is numbered has authors: then the essays are numbered.
+  const hasNumbers =
+    numbered.length >= 2 && numbered.filter((draft) => draft.authors.length > 0).length * 2 < numbered.length;
   let inThemes = false;
   return drafts.map((draft, i) => {
     const followerHasAuthors = (drafts[i + 1]?.authors.length ?? 0) > 0;
     let kind: EntryKind;
-    if (draft.authors.length > 0) kind = 'essay';
+    if (draft.authors.length > 0 && !(hasNumbers && draft.number)) kind = 'essay';
     else if (
       hasNumbers ? draft.number : hasAuthors && followerHasAuthors && !MATTER_HEADING.test(draft.text.toLowerCase())
     )

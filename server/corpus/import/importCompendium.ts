@@ -60,9 +60,7 @@ function readBlocks(
   contents: Contents | undefined,
   acronyms: AcronymList | undefined,
 ): Block[] {
-  const isContents = (line: number): boolean =>
-    contents !== undefined && line >= contents.first && line <= contents.last;
-  const blocks = cutBlocks(lines, (line) => isContents(line) || acronyms?.lines.has(line) === true);
+  const blocks = cutBlocks(lines, (line) => contents?.lines.has(line) === true || acronyms?.lines.has(line) === true);
   return settleNotes(markFurniture(blocks, isMainSection), lines);
 }
 
@@ -339,7 +337,7 @@ class CompendiumWriter {
   }
 
   #writeMatterFiles(title: string): void {
-    const contents = this.contents === undefined ? [] : this.lines.slice(this.contents.first, this.contents.last + 1);
+    const contents = this.lines.filter((line) => this.contents?.lines.has(line.index) === true);
     if (this.outline.front.length > 0 || contents.length > 0) {
       this.#add(FRONT, writeMatter(FRONT, title, 'front matter', this.outline.front, contents, this.#context));
       for (const line of contents) {

@@ -23,9 +23,12 @@ const INVISIBLE = /(?:(?![\t\n])\p{Cc}|[\u200b\u2060\ufeff\u00ad])+/gu;
 /** In plain text these characters are themselves, in Markdown they are markup. */
 const MARKUP = /[*`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|<(?=[A-Za-z/!?])/gu;
 
+/** A volume of fewer different words than this proves nothing by what it lacks. */
+const ENOUGH_WORDS = 3000;
+
 /** The words of a volume, to tell a hyphen that a line end made from one that belongs to the word. */
 export class WordBook {
-  readonly #words = new Set<string>();
+  readonly #counts = new Map<string, number>();
 
   constructor(lines: readonly string[]) {
     for (const line of lines) {
@@ -34,22 +37,29 @@ export class WordBook {
         const next = found.index + found[0].length;
         // A word right before a hyphen at the line's end attests nothing: it is what the question is about.
         const cut = /[-–\u2010\u00ad]/.test(line.charAt(next)) && (next + 1 >= end || line.charAt(next + 1) === ' ');
-        if (!cut) this.#words.add(found[0].toLowerCase());
+        if (cut) continue;
+        const word = found[0].toLowerCase();
+        this.#counts.set(word, (this.#counts.get(word) ?? 0) + 1);
       }
     }
   }
 
-  /** How two halves of a word that a hyphen and a line end part are written as one. */
+  /**
+   * How two halves of a word that a hyphen and a line end part are written as one: as the volume writes the word elsewhere.
+   * Where it does not, the hyphen stays, unless neither half is a word of a long volume.
+   */
   join(left: string, right: string): 'with hyphen' | 'without hyphen' {
     const l = left.toLowerCase();
     const r = right.toLowerCase();
-    if (this.#words.has(`${l}-${r}`)) return 'with hyphen';
-    if (this.#words.has(l + r)) return 'without hyphen';
-    return this.#words.has(l) || /^\p{Lu}/u.test(right) ? 'with hyphen' : 'without hyphen';
+    if (this.has(`${l}-${r}`)) return 'with hyphen';
+    if (this.has(l + r)) return 'without hyphen';
+    // The right half stands once at the start of its own line.
+    const isBroken = !this.has(l) && (this.#counts.get(r) ?? 0) < 2 && this.#counts.size >= ENOUGH_WORDS;
+    return isBroken && /^\p{Ll}/u.test(right) ? 'without hyphen' : 'with hyphen';
   }
 
   has(word: string): boolean {
-    return this.#words.has(word.toLowerCase());
+    return this.#counts.has(word.toLowerCase());
   }
 }
 

@@ -1,6 +1,6 @@
 import { asNote, type Block, type NoteStyle } from './blocks';
 import { at, type SourceLine } from './lines';
-import { headingKey, superscriptValue } from './shapes';
+import { endingOf, headingKey, superscriptValue } from './shapes';
 import { NOTES_HEADING, UNITS } from './vocabulary';
 
 /** A note mark in a block: from `from` to `to` of its `raw` stands the mark of note `label`, which is written as `[^target]`. */
@@ -69,7 +69,9 @@ export function settleNotes(blocks: readonly Block[], lines: readonly SourceLine
     }
     const previous = blocks[i - 1];
     const headed = previous !== undefined && previous.raw.length < 80 && NOTES_HEADING.test(headingKey(previous.raw));
-    if (headed || (!sure && run.members.length >= 2 && hasMarks(blocks.slice(since, i), run))) {
+    // One line alone is a note only where it looks like nothing else: `1. …` may be a heading.
+    const enough = run.members.length >= 2 || run.style !== 'plain' || at(blocks, i).kind === 'item';
+    if (headed || (!sure && enough && hasMarks(blocks.slice(since, i), run))) {
       for (const k of run.members) out[k] = asNote(at(blocks, k), lines);
       since = run.end;
     }
@@ -96,6 +98,10 @@ function weakRun(blocks: readonly Block[], start: number): WeakRun | undefined {
   for (; i < blocks.length; i += 1) {
     const block = at(blocks, i);
     if (block.kind === 'number' || block.kind === 'furniture') continue;
+    const before = blocks[i - 1];
+    // The rest of a note that goes over two lines.
+    const goesOn = before?.last === block.first - 1 && endingOf(before.raw) === 'open';
+    if (block.kind === 'text' && !isWeak(block) && goesOn) continue;
     if (!isWeak(block) || block.noteStyle !== style) break;
     const label = Number(block.label);
     if (label < expected || label > expected + 2) break;

@@ -344,6 +344,7 @@ function aroundScore(
   else if (previous !== undefined && hasNotes && endingOf(previous.raw) !== 'open') score -= 0.5;
   if (next === undefined) return score - 2;
   if (opens) score += 1.5;
+  else if (next.kind === 'item' && isQuestion(next)) score -= 3;
   else if (next.kind === 'text' || next.kind === 'heading') score += 0.5;
   else if (next.kind === 'note' || next.kind === 'item') score -= 1;
   return score;

@@ -14,6 +14,8 @@ import { endingOf, isAllCaps, lettersOf, plainText, startsInside } from './shape
 const KEY = 18;
 const FEWEST_WORDS = 6;
 const FEWEST_LETTERS = 30;
+/** Of the parts that a quote brings together, at least one must be this long. */
+const FEWEST_LETTERS_OF_A_PIECE = 24;
 const MOST_LETTERS = 1200;
 /** How many places of one key are tried, so that text which repeats itself costs no more. */
 const MOST_PLACES = 12;
@@ -98,7 +100,7 @@ function findQuote(stream: Stream, block: Block): number | undefined {
   const place = stream.find(whole, block);
   if (place !== undefined) return place;
   const pieces = quotedPieces(block.raw);
-  if (pieces.length < 2 || !pieces.some((piece) => piece.length >= FEWEST_LETTERS)) return undefined;
+  if (pieces.length < 2 || !pieces.some((piece) => piece.length >= FEWEST_LETTERS_OF_A_PIECE)) return undefined;
   let first: number | undefined;
   for (const piece of pieces) {
     if (piece.length < KEY) continue;
@@ -196,7 +198,7 @@ export interface NearQuote {
   readonly like: Block;
 }
 
-/** Blocks that share more than half of their four-word runs with another block of the essay: pull quotes that somebody edited, perhaps. */
+/** Blocks that share at least three fifths of their four-word runs with another block of the essay: pull quotes that somebody edited, perhaps. */
 export function findNearQuotes(blocks: readonly Block[], quotes: ReadonlySet<Block>): NearQuote[] {
   const homes = new Map<string, Block[]>();
   const runsOf = (block: Block): string[] => {
@@ -219,7 +221,7 @@ export function findNearQuotes(blocks: readonly Block[], quotes: ReadonlySet<Blo
       for (const home of homes.get(run) ?? []) if (home !== block) counts.set(home, (counts.get(home) ?? 0) + 1);
     }
     const best = [...counts].sort((a, b) => b[1] - a[1] || a[0].index - b[0].index)[0];
-    if (best === undefined || best[1] * 2 <= list.length) continue;
+    if (best === undefined || best[1] * 5 < list.length * 3) continue;
     if ((runs.get(best[0])?.length ?? 0) > list.length) near.push({ block, like: best[0] });
   }
   return near;

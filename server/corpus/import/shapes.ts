@@ -214,7 +214,7 @@ export function looksLikeAffiliation(raw: string, continued: boolean): boolean {
   if (/\S@\S+\.\S/.test(plain)) return true;
   if (namesRole(raw) || namesInstitution(raw)) return true;
   if (continued) return true;
-  // “CASS”, “Riga, Latvia”
+  // “RIIA”, “Turku, Finland”
   return (words.length === 1 && isAllCaps(plain)) || /^\p{Lu}[\p{L} -]{2,30}, \p{Lu}[\p{L} ]{2,30}$/u.test(plain);
 }
 
