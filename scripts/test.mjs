@@ -1,4 +1,4 @@
-// `npm test`: lint, format, types, unit, property, grammar, protocol and editor tests. `--only STAGE` runs one.
+// `npm test`: lint, format, types, unit, property, import, house, grammar, protocol and editor tests. `--only STAGE` runs one.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -15,7 +15,10 @@ const stages = {
   format: () => tool('prettier', ['--check', '--log-level', 'warn', '.']),
   lint: () => tool('eslint', ['--max-warnings', '0', '.']),
   types: () => tool('tsc', ['--noEmit']),
-  unit: () => vitest('test/{unit,property}'),
+  unit: () => vitest('test/unit'),
+  property: () => vitest('test/property'),
+  import: () => vitest('test/import'),
+  house: () => vitest('test/house'),
   grammar: async () => {
     const marked = await tool('vscode-tmgrammar-test', grammarArguments(), true);
     const tokenised = await vitest('test/grammar');

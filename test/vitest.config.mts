@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-/** Which tests: unit and property tests, or with COUNTERPOINT_TESTS those of another folder. */
-const folder = process.env['COUNTERPOINT_TESTS'] ?? 'test/{unit,property}';
+/** Which tests: those that need no server and no editor, or with COUNTERPOINT_TESTS those of one folder. */
+const folder = process.env['COUNTERPOINT_TESTS'] ?? 'test/{unit,property,import,house}';
 
 export default defineConfig({
   test: {

@@ -117,7 +117,7 @@ async function makeWorkspace(workspace) {
     'Spring floods are good for the lower meadow.\n\nSheep trample the bank.\n',
   );
   await writeFile(path.join(workspace, 'loose', 'three.md'), 'Another text, about bees.\n');
-  await cp(path.join(root, 'test', 'editor', 'compendium.txt'), path.join(workspace, 'loose', 'compendium.txt'));
+  await cp(path.join(root, 'test', 'fixtures', 'compendium.txt'), path.join(workspace, 'loose', 'compendium.txt'));
 }
 
 async function findHost() {

@@ -1,6 +1,6 @@
 import { type Block, isTitleLike, plainOf } from './blocks';
 import { at, wordsOf } from './lines';
-import { findNearQuotes, findPullQuotes, type NearQuote } from './pullQuotes';
+import { findNearQuotes, findPullQuotes, type NearQuote, quotesStandingIn } from './pullQuotes';
 import { endingOf, isAllCaps, isBold, plainText, splitNumber, startsInside, startsSmall } from './shapes';
 
 /** A part of an essay's text, in the order in which it is written. A paragraph that was cut holds more than one block. */
@@ -28,10 +28,8 @@ const FEWEST_WORDS_OF_A_HALF = 8;
 export function readParagraphs(blocks: readonly Block[]): Paragraphs {
   // A long line without a full stop may be a pull quote: only what cannot be one is a heading already.
   const certain = new Set(blocks.filter((block, i) => isHeading(blocks, i, new Set<Block>()) && !mayBeQuote(block)));
-  const quotes = findPullQuotes(blocks.filter((block) => !certain.has(block) && block.kind !== 'table'));
-  // With the quotes gone, neighbours change, and with them what is a heading.
-  const flow = blocks.filter((block) => !quotes.has(block));
-  const headings = new Set(flow.filter((_, i) => isHeading(flow, i, quotes)));
+  const candidates = findPullQuotes(blocks.filter((block) => !certain.has(block) && block.kind !== 'table'));
+  const { quotes, flow, headings } = settleQuotes(blocks, candidates);
   const next = joins(flow, headings);
   const unsureJoins: [Block, Block][] = [];
   const halves: Block[] = [];
@@ -78,6 +76,31 @@ export function readParagraphs(blocks: readonly Block[]): Paragraphs {
       quotes,
     ),
   };
+}
+
+interface Settled {
+  readonly quotes: ReadonlySet<Block>;
+  /** The blocks without the quotes. */
+  readonly flow: readonly Block[];
+  readonly headings: ReadonlySet<Block>;
+}
+
+/**
+ * With the quotes gone, neighbours change, and with them what is a heading; and a quote must stand in the running text, not in a heading.
+ * Quotes that do not are taken back, until all that are left do.
+ */
+function settleQuotes(blocks: readonly Block[], candidates: ReadonlySet<Block>): Settled {
+  let quotes = candidates;
+  for (;;) {
+    const flow = blocks.filter((block) => !quotes.has(block));
+    const headings = new Set(flow.filter((_, i) => isHeading(flow, i, quotes)));
+    const standing = quotesStandingIn(
+      flow.filter((block) => !headings.has(block) && block.kind !== 'table'),
+      quotes,
+    );
+    if (standing.size === quotes.size) return { quotes, flow, headings };
+    quotes = standing;
+  }
 }
 
 function mayBeQuote(block: Block): boolean {

@@ -184,6 +184,13 @@ function unproven(blocks: readonly Block[], quotes: ReadonlySet<Block>): readonl
   return [...quotes].filter((block) => findQuote(rest, block) === undefined);
 }
 
+/** Those of the quotes whose letters stand in the given running text. */
+export function quotesStandingIn(text: readonly Block[], quotes: ReadonlySet<Block>): ReadonlySet<Block> {
+  if (quotes.size === 0) return quotes;
+  const stream = new Stream(text);
+  return new Set([...quotes].filter((block) => findQuote(stream, block) !== undefined));
+}
+
 /** Whether the next block, or the one behind suspected quotes, goes on with this block's sentence. */
 function isFirstHalf(blocks: readonly Block[], i: number, sandwiched: ReadonlySet<Block>): boolean {
   const ending = endingOf(at(blocks, i).raw);

@@ -246,6 +246,12 @@ describe('pull quotes', () => {
     expect(findPullQuotes(blocksOf(quote, 'Another paragraph of this essay.', quote)).size).toBe(1);
   });
 
+  it('are none when only a heading says the same', () => {
+    const heading = 'What the ferrymen of the upper river owe the public';
+    const { units } = readParagraphs(blocksOf(heading, heading, 'A paragraph of text stands below the heading here.'));
+    expect(units.map((unit) => unit.kind)).toEqual(['heading', 'heading', 'paragraph']);
+  });
+
   it('do not hide that a paragraph goes on behind them', () => {
     const { units } = readParagraphs(
       blocksOf('The river rose for nine days in a row, and while it was rising', quote, `the town slept. ${quote}`),

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { importCompendium } from '../../../../server/corpus/import/importCompendium';
-import { manifestSchema, lexiconSchema, frontMatterSchema } from '../../../../server/corpus/schema';
-import { readEssay } from '../../../../server/text/readEssay';
-import { fileOf, fixture, headingsOf, importOk, paragraphsOf, substance } from './fixture';
+import { importCompendium } from '../../server/corpus/import/importCompendium';
+import { manifestSchema, lexiconSchema, frontMatterSchema } from '../../server/corpus/schema';
+import { readEssay } from '../../server/text/readEssay';
+import { fileOf, fixture, headingsOf, importOk, paragraphsOf, substance } from '../unit/corpus/import/fixture';
 
 const source = fixture('compendium.txt');
 const result = importOk(source);

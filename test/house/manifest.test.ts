@@ -2,9 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import manifest from '../../../package.json' with { type: 'json' };
-import { defaults } from '../../../server/lsp/settings';
-import { hoverCommands } from '../../../server/protocol';
+import manifest from '../../package.json' with { type: 'json' };
+import { defaults } from '../../server/lsp/settings';
+import { hoverCommands } from '../../server/protocol';
 import { readText, root, sourceNamesIn } from './files';
 
 const given = new Map<string, unknown>();
@@ -105,7 +105,7 @@ describe('the settings', () => {
   });
 
   it.each(readByClient)('have the client’s default and choices: %s', async (key) => {
-    const { setting } = await import('../../../client/settings');
+    const { setting } = await import('../../client/settings');
     const read = (value: unknown): unknown => {
       given.set(key, value);
       return setting(key as Parameters<typeof setting>[0]);

@@ -6,7 +6,7 @@ import { importCompendium } from '../../server/corpus/import/importCompendium';
 import type { CompendiumImport } from '../../server/corpus/import/types';
 import { plainPath } from '../../server/corpus/paths';
 import { readEssay } from '../../server/text/readEssay';
-import { markup, runs } from './arbitraries';
+import { markup, runs } from '../property/arbitraries';
 
 const lines = readFileSync(new URL('../fixtures/compendium.txt', import.meta.url), 'utf8').split('\n');
 

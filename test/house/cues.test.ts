@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, it } from 'vitest';
 import oniguruma from 'vscode-oniguruma';
-import { contrastCues } from '../../../server/alignment/cues';
-import grammar from '../../../syntaxes/counterpoint-essay.tmLanguage.json' with { type: 'json' };
+import { contrastCues } from '../../server/alignment/cues';
+import grammar from '../../syntaxes/counterpoint-essay.tmLanguage.json' with { type: 'json' };
 
 let scanner: oniguruma.OnigScanner;
 

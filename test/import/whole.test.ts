@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { assembleCorpus, type Corpus, manifestName, manifestPaths, pairsOf } from '../../../server/corpus/corpus';
-import { importCompendium } from '../../../server/corpus/import/importCompendium';
-import type { CompendiumImport, ImportedFile, ImportOptions } from '../../../server/corpus/import/types';
-import { plainPath } from '../../../server/corpus/paths';
-import { idPattern } from '../../../server/corpus/schema';
-import type { Essay } from '../../../server/text/essay';
-import { readEssay } from '../../../server/text/readEssay';
+import { assembleCorpus, type Corpus, manifestName, manifestPaths, pairsOf } from '../../server/corpus/corpus';
+import { importCompendium } from '../../server/corpus/import/importCompendium';
+import type { CompendiumImport, ImportedFile, ImportOptions } from '../../server/corpus/import/types';
+import { plainPath } from '../../server/corpus/paths';
+import { idPattern } from '../../server/corpus/schema';
+import type { Essay } from '../../server/text/essay';
+import { readEssay } from '../../server/text/readEssay';
 
-const source = readFileSync(new URL('../../fixtures/compendium.txt', import.meta.url), 'utf8');
+const source = readFileSync(new URL('../fixtures/compendium.txt', import.meta.url), 'utf8');
 
 /** The fixture with some of its wording changed; each wording must be there. */
 function changed(...changes: readonly (readonly [before: string, after: string])[]): string {

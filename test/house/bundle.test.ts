@@ -1,8 +1,8 @@
 import { builtinModules, createRequire } from 'node:module';
 import { type BuildOptions, build } from 'esbuild';
-import { bundledFiles } from '../../../scripts/build.mjs';
+import { bundledFiles } from '../../scripts/build.mjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import manifest from '../../../package.json' with { type: 'json' };
+import manifest from '../../package.json' with { type: 'json' };
 import { readText, root } from './files';
 
 /** The bundles of scripts/build.mjs, and the most bytes that each may have. */

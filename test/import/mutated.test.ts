@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { importCompendium } from '../../../server/corpus/import/importCompendium';
+import { importCompendium } from '../../server/corpus/import/importCompendium';
 
-const source = readFileSync(new URL('../../fixtures/import/compendium.txt', import.meta.url), 'utf8');
+const source = readFileSync(new URL('../fixtures/import/compendium.txt', import.meta.url), 'utf8');
 const lines = source.split('\n');
 
 /** One act of damage that a converter or a reader may do to a compendium. */
