@@ -17,11 +17,15 @@ door(async () => {
   const manifest = (await import('../package.json', { with: { type: 'json' } })).default;
   const file = path.join(root, `counterpoint-${manifest.version}.vsix`);
   await step('Packing', async () => {
-    await createVSIX({ cwd: root, packagePath: file, dependencies: false, allowMissingRepository: true }).catch(
-      (error) => {
-        throw new StepFailed(`The package was not made: ${error instanceof Error ? error.message : String(error)}`);
-      },
-    );
+    await createVSIX({
+      cwd: root,
+      packagePath: file,
+      dependencies: false,
+      allowMissingRepository: true,
+      rewriteRelativeLinks: false,
+    }).catch((error) => {
+      throw new StepFailed(`The package was not made: ${error instanceof Error ? error.message : String(error)}`);
+    });
   });
   console.log(`${file} (${((await stat(file)).size / 1e6).toFixed(2)} MB)`);
   return 0;
