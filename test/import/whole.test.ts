@@ -51,6 +51,14 @@ const says = (essay: Essay): string[] =>
 const quotes = (essay: Essay): string[] =>
   essay.pullQuotes.map((quote) => quote.sentences.map((sentence) => sentence.text).join(' '));
 
+describe('an essay whose title ends like a sentence', () => {
+  it.each(['!', '.', '…'])('is an essay all the same where the contents name it so: %s', (mark) => {
+    const text = source.replaceAll('Give the river its meadow back', `Give the river its meadow back${mark}`);
+    const { themes } = compendium(text);
+    expect(themes.map((theme) => theme.essays.length)).toEqual([2, 2, 2]);
+  });
+});
+
 describe('the themes of a compendium', () => {
   it('have the titles that stand above the essays, not the capitals of the contents', () => {
     expect(imported.themes.map((theme) => theme.title)).toEqual([

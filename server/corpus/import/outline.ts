@@ -164,6 +164,13 @@ function isTitleBlock(block: Block | undefined): block is Block {
   return block.kind === 'text' && isTitleLike(block);
 }
 
+/** A block that ends like a sentence (“Give the river back!”) is a title all the same where the contents know it as an essay's. */
+function isNamedTitle(block: Block | undefined, finder: EntryFinder): block is Block {
+  if (block?.kind !== 'text' || block.raw.length > 260 || !/[.!…][*_"”’)\s]*$/.test(block.raw)) return false;
+  const match = finder.find(block.raw);
+  return match?.entry.kind === 'essay' && match.likeness > 0.95;
+}
+
 /** The first half of a title that is broken behind its colon. */
 function isColonTitle(block: Block | undefined): block is Block {
   if (block?.kind !== 'text' || block.raw.length > 200 || !/:[*_\s]*$/.test(block.raw)) return false;
@@ -237,7 +244,7 @@ function startAt(
 ): Start | undefined {
   const block = at(blocks, i);
   const previous = blocks[before(blocks, i)];
-  if (isTitleBlock(block) || isColonTitle(block)) {
+  if (isTitleBlock(block) || isColonTitle(block) || isNamedTitle(block, finder)) {
     for (const [titleEnd, wording] of titlesFrom(blocks, i, finder)) {
       const match = finder.find(wording);
       const next = after(blocks, titleEnd);
@@ -288,7 +295,8 @@ function titlesFrom(blocks: readonly Block[], i: number, finder: EntryFinder): [
   const first = at(blocks, i);
   const second: Block | undefined = blocks[i + 1];
   const one: [number, string] = [i + 1, first.raw];
-  if (!isTitleBlock(second) || isMainSection(second.raw)) return isTitleBlock(first) ? [one] : [];
+  const isWhole = isTitleBlock(first) || isNamedTitle(first, finder);
+  if (!isTitleBlock(second) || isMainSection(second.raw)) return isWhole ? [one] : [];
   const alone = finder.find(first.raw);
   if (alone?.entry.kind === 'theme' || alone?.entry.kind === 'matter') return [one];
   const wording = `${first.raw} ${second.raw}`;
@@ -296,7 +304,7 @@ function titlesFrom(blocks: readonly Block[], i: number, finder: EntryFinder): [
   const broken = endingOf(first.raw) === 'colon' || endingOf(first.raw) === 'hyphen';
   const joined = finder.find(wording)?.likeness ?? 0;
   const better = Math.max(alone?.likeness ?? 0, finder.find(second.raw)?.likeness ?? 0);
-  if (!isTitleBlock(first)) return [both];
+  if (!isWhole) return [both];
   if (joined > better + 0.05) return [both, one];
   return broken && better === 0 ? [both, one] : [one];
 }
