@@ -57,13 +57,21 @@ describe('several corpora at once', () => {
     const opening = vscode.commands.executeCommand('counterpoint.openPair');
     await page({ waitFor: '.quick-input-list .monaco-list-row' });
     await page({ type: 'Locks' }, { waitFor: '.quick-input-list .monaco-list-row:has-text("Locks and tolls")' });
-    const [, shown] = (await page({ wait: 300 }, { text: '.quick-input-list' })) as [unknown, string];
+    const [shown] = (await page({ text: '.quick-input-list' }, { wait: 0 })) as [string];
     assert.match(shown, /The second corpus/);
-    await page({ press: 'Control+A' }, { press: 'Backspace' }, { wait: 300 });
+    await page(
+      { press: 'Control+A' },
+      { press: 'Backspace' },
+      { waitFor: '.quick-input-list .monaco-list-row:has-text("Carbon borders")' },
+    );
     const [all] = (await page({ text: '.quick-input-list' }, { wait: 0 })) as [string];
     assert.match(all, /Three questions between China and Europe/);
     assert.match(all, /Carbon borders/);
-    await page({ type: 'The second corpus' }, { wait: 500 }, { press: 'Enter' });
+    await page(
+      { type: 'The second corpus' },
+      { waitFor: '.quick-input-list .monaco-list-row.focused:has-text("The second corpus")' },
+      { press: 'Enter' },
+    );
     await opening;
     await until('the pair of the second corpus', () =>
       ['1-chinese', '1-european'].every((name) =>
