@@ -60,15 +60,20 @@ export function align(left: Essay, right: Essay, settings: AlignmentSettings = d
   return readingOf(alignmentStages(left, right, settings), settings);
 }
 
+/** What every reading of the engine says of itself. */
+const byEngine = {
+  source: 'engine',
+  name: engineName,
+  version: engineVersion,
+  provenance: null,
+  summary: null,
+  attached: null,
+} as const satisfies Partial<Reading>;
+
 /** The reading of essays too long to compare: no links, and the reason. */
 function declinedReading(left: Essay, right: Essay): Reading {
   return {
-    source: 'engine',
-    name: engineName,
-    version: engineVersion,
-    provenance: null,
-    summary: null,
-    attached: null,
+    ...byEngine,
     links: [],
     silences: { left: [], right: [] },
     ranked: [],
@@ -92,12 +97,7 @@ function contentKey(...profiles: readonly (PassageProfile | undefined)[]): strin
 export function readingOf(stages: AlignmentStages, settings: AlignmentSettings = defaultSettings): Reading {
   const { pair } = stages;
   return {
-    source: 'engine',
-    name: engineName,
-    version: engineVersion,
-    provenance: null,
-    summary: null,
-    attached: null,
+    ...byEngine,
     links: stages.matches.flatMap((match) => linkOf(stages, match) ?? []),
     silences: {
       left: proposeSilences(pair.left, pair.right, pair),
