@@ -1,9 +1,11 @@
 import type { Concept } from '../corpus/lexicon';
 import type { Essay } from '../text/essay';
 import { msg } from '../text/message';
+import { finish, type Steps } from '../text/steps';
 import { linkConfidence } from './confidence';
 import { linkBudget, type Match, matchPassages, rankPairs } from './matching';
-import { type PairProfile, type PassageProfile, profileEssay, profilePair } from './profile';
+import { AlignmentMemo } from './memo';
+import { type PairProfile, type PassageProfile, profilePair, profileSteps } from './profile';
 import type { Evidence, Link, Reading } from './reading';
 import { chooseSentences, sentenceRuns } from './sentenceChoice';
 import { compare, type SharedFeature, sharedFeatures } from './shared';
@@ -21,6 +23,8 @@ export interface AlignmentSettings {
   readonly similarity: Similarity;
   /** Whether to give every passage pair's best link by score as well. */
   readonly allSuggestions: boolean;
+  /** What earlier alignments left; without it all is computed anew, with the same result. */
+  readonly memo?: AlignmentMemo;
 }
 
 export const defaultSettings: AlignmentSettings = {
@@ -45,10 +49,7 @@ export function alignmentStages(
   right: Essay,
   settings: AlignmentSettings = defaultSettings,
 ): AlignmentStages {
-  const pair = profilePair(profileEssay(left, settings.concepts), profileEssay(right, settings.concepts));
-  const scores = settings.similarity(pair);
-  const ranked = rankPairs(scores, (left, right) => contentKey(pair.left[left], pair.right[right]));
-  return { left, right, pair, scores, ranked, matches: matchPassages(ranked, pair.left.length, pair.right.length) };
+  return finish(stagesInSteps(left, right, settings));
 }
 
 /**
@@ -56,8 +57,27 @@ export function alignmentStages(
  * the evidence carries one, and explains. Pure and deterministic; swapping the essays mirrors the links.
  */
 export function align(left: Essay, right: Essay, settings: AlignmentSettings = defaultSettings): Reading {
+  return finish(alignInSteps(left, right, settings));
+}
+
+/** `align` in steps of a few milliseconds at most, even for long essays. */
+export function* alignInSteps(
+  left: Essay,
+  right: Essay,
+  settings: AlignmentSettings = defaultSettings,
+): Steps<Reading> {
   if (left.passages.length * right.passages.length > weights.mostPairs) return declinedReading(left, right);
-  return readingOf(alignmentStages(left, right, settings), settings);
+  return yield* readingInSteps(yield* stagesInSteps(left, right, settings), settings);
+}
+
+function* stagesInSteps(left: Essay, right: Essay, settings: AlignmentSettings): Steps<AlignmentStages> {
+  const { concepts, memo = new AlignmentMemo() } = settings;
+  const pair = profilePair(yield* profileSteps(left, concepts, memo), yield* profileSteps(right, concepts, memo));
+  yield;
+  const scores = yield* settings.similarity(pair);
+  const ranked = rankPairs(scores, (left, right) => contentKey(pair.left[left], pair.right[right]));
+  yield;
+  return { left, right, pair, scores, ranked, matches: matchPassages(ranked, pair.left.length, pair.right.length) };
 }
 
 /** What every reading of the engine says of itself. */
@@ -94,17 +114,25 @@ function contentKey(...profiles: readonly (PassageProfile | undefined)[]): strin
 }
 
 /** Labels and explains the matches of an alignment. */
-export function readingOf(stages: AlignmentStages, settings: AlignmentSettings = defaultSettings): Reading {
+function* readingInSteps(stages: AlignmentStages, settings: AlignmentSettings): Steps<Reading> {
   const { pair } = stages;
-  return {
-    ...byEngine,
-    links: stages.matches.flatMap((match) => linkOf(stages, match) ?? []),
-    silences: {
-      left: proposeSilences(pair.left, pair.right, pair),
-      right: proposeSilences(pair.right, pair.left, pair),
-    },
-    ranked: settings.allSuggestions ? stages.ranked.flatMap((match) => linkOf(stages, match) ?? []) : [],
-  };
+  const links = yield* linksInSteps(stages, stages.matches);
+  const left = proposeSilences(pair.left, pair.right, pair);
+  yield;
+  const right = proposeSilences(pair.right, pair.left, pair);
+  yield;
+  const ranked = settings.allSuggestions ? yield* linksInSteps(stages, stages.ranked) : [];
+  return { ...byEngine, links, silences: { left, right }, ranked };
+}
+
+function* linksInSteps(stages: AlignmentStages, matches: readonly Match[]): Steps<Link[]> {
+  const links: Link[] = [];
+  for (const match of matches) {
+    const link = linkOf(stages, match);
+    if (link !== undefined) links.push(link);
+    yield;
+  }
+  return links;
 }
 
 /** The link that a match makes; undefined only for a match of passages that do not exist. */

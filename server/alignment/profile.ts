@@ -1,16 +1,11 @@
 import type { Concept } from '../corpus/lexicon';
-import type { Essay, Passage, Span } from '../text/essay';
+import type { Essay, Passage } from '../text/essay';
+import { finish, type Steps } from '../text/steps';
 import { backgroundRarity } from './background';
-import { stemOf, termsOf, type Term } from './terms';
+import { type ConceptMention, shifted } from './facts';
+import { AlignmentMemo } from './memo';
+import type { Term } from './terms';
 import { weights } from './weights';
-
-/** A lexicon concept found in a passage. */
-export interface ConceptMention extends Span {
-  readonly id: string;
-  /** As a reader sees it. */
-  readonly surface: string;
-  readonly sentence: number;
-}
 
 /** What the engine knows of one passage. */
 export interface PassageProfile {
@@ -35,25 +30,37 @@ export interface PairProfile {
   readonly names: ReadonlySet<string>;
 }
 
-/** Profiles one essay; independent of its partner, so that an edit re-reads one side only. */
-export function profileEssay(essay: Essay, concepts: readonly Concept[]): PassageProfile[] {
-  const forms = conceptForms(concepts);
+/** Profiles one essay; independent of its partner, so that an edit re-reads one side only, and of that the passages that changed. */
+export function profileEssay(
+  essay: Essay,
+  concepts: readonly Concept[],
+  memo: AlignmentMemo = new AlignmentMemo(),
+): PassageProfile[] {
+  return finish(profileSteps(essay, concepts, memo));
+}
+
+/** `profileEssay` in steps of a passage each. */
+export function* profileSteps(
+  essay: Essay,
+  concepts: readonly Concept[],
+  memo: AlignmentMemo,
+): Steps<PassageProfile[]> {
+  const lexicon = memo.lexicon(concepts);
   const last = Math.max(1, essay.passages.length - 1);
-  return essay.passages.map((passage, i) => {
-    const terms = termsOf(essay, passage);
-    const mentions = findConcepts(passage, terms, forms);
-    const counts = new Map<string, number>();
-    for (const term of terms) counts.set(term.stem, (counts.get(term.stem) ?? 0) + 1);
-    for (const mention of mentions) counts.set(`#${mention.id}`, (counts.get(`#${mention.id}`) ?? 0) + 1);
-    return {
+  const profiles: PassageProfile[] = [];
+  for (const [i, passage] of essay.passages.entries()) {
+    const facts = memo.passage(essay, passage, lexicon);
+    profiles.push({
       passage,
-      terms,
-      concepts: mentions,
-      counts,
-      headingStems: headingStems(essay, passage),
+      terms: facts.terms.map((term) => shifted(term, passage.start)),
+      concepts: facts.concepts.map((mention) => shifted(mention, passage.start)),
+      counts: facts.counts,
+      headingStems: headingStems(essay, passage, memo),
       position: i / last,
-    };
-  });
+    });
+    yield;
+  }
+  return profiles;
 }
 
 /**
@@ -89,78 +96,14 @@ export function profilePair(left: readonly PassageProfile[], right: readonly Pas
   return { left, right, rarity, names };
 }
 
-function headingStems(essay: Essay, passage: Passage): ReadonlySet<string> {
+function headingStems(essay: Essay, passage: Passage, memo: AlignmentMemo): ReadonlySet<string> {
   const stems = new Set<string>();
   let depth = 7;
   for (let i = passage.heading; i !== undefined && i >= 0; i -= 1) {
     const heading = essay.headings[i];
     if (heading === undefined || heading.depth >= depth) continue;
     depth = heading.depth;
-    const sentence = { start: heading.start, end: heading.end, text: heading.text };
-    for (const term of termsOf(essay, { ...sentence, kind: 'paragraph', heading: undefined, sentences: [sentence] }))
-      stems.add(term.stem);
+    for (const stem of memo.heading(heading.text)) stems.add(stem);
   }
   return stems;
-}
-
-/** The words from one term to another of the same sentence, as a reader sees them. */
-export function phraseOf(passage: Pick<Passage, 'sentences'>, first: Term, last: Term): string {
-  return (
-    passage.sentences[first.sentence]?.text.slice(first.offset, last.offset + last.surface.length) ?? first.surface
-  );
-}
-
-interface ConceptForm {
-  readonly id: string;
-  readonly stems: readonly string[];
-}
-
-/** The lexicon's forms by their first stem, longest first, so that “strategic autonomy” wins over “autonomy”. */
-function conceptForms(concepts: readonly Concept[]): ReadonlyMap<string, readonly ConceptForm[]> {
-  const byFirst = new Map<string, ConceptForm[]>();
-  for (const concept of concepts) {
-    for (const form of concept.forms) {
-      const sentence = { start: 0, end: form.length, text: form };
-      const stems = termsOf(
-        { text: form },
-        { ...sentence, kind: 'paragraph', heading: undefined, sentences: [sentence] },
-      ).map((term) => term.stem);
-      const first = stems[0] ?? stemOf(form);
-      const known = byFirst.get(first) ?? [];
-      known.push({ id: concept.id, stems: stems.length === 0 ? [first] : stems });
-      byFirst.set(first, known);
-    }
-  }
-  for (const forms of byFirst.values()) forms.sort((a, b) => b.stems.length - a.stems.length);
-  return byFirst;
-}
-
-function findConcepts(
-  passage: Passage,
-  terms: readonly Term[],
-  forms: ReadonlyMap<string, readonly ConceptForm[]>,
-): ConceptMention[] {
-  const mentions: ConceptMention[] = [];
-  for (let i = 0; i < terms.length; i += 1) {
-    const first = terms[i];
-    if (first === undefined) continue;
-    for (const form of forms.get(first.stem) ?? []) {
-      const run = terms.slice(i, i + form.stems.length);
-      const fits =
-        run.length === form.stems.length &&
-        run.every((term, k) => term.stem === form.stems[k] && term.sentence === first.sentence);
-      const last = run.at(-1) ?? first;
-      if (!fits) continue;
-      mentions.push({
-        id: form.id,
-        start: first.start,
-        end: last.end,
-        sentence: first.sentence,
-        surface: phraseOf(passage, first, last),
-      });
-      i += form.stems.length - 1;
-      break;
-    }
-  }
-  return mentions;
 }

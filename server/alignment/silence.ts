@@ -1,9 +1,9 @@
 import type { Span } from '../text/essay';
 import { backgroundRarity } from './background';
-import { type PairProfile, type PassageProfile, phraseOf } from './profile';
+import type { PairProfile, PassageProfile } from './profile';
 import type { Silence } from './reading';
 import { compare } from './shared';
-import type { Term } from './terms';
+import { phraseOf, type Term } from './terms';
 import { runs } from './topic';
 import { weights } from './weights';
 

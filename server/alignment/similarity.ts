@@ -1,3 +1,4 @@
+import type { Steps } from '../text/steps';
 import type { PairProfile, PassageProfile } from './profile';
 import { weights } from './weights';
 
@@ -9,8 +10,8 @@ export interface Score {
   readonly position: number;
 }
 
-/** Scores every left passage against every right one: `scores[l][r]`. A model can stand in for the lexical one. */
-export type Similarity = (pair: PairProfile) => Score[][];
+/** Scores every left passage against every right one, in steps: `scores[l][r]`. A model can stand in for the lexical one. */
+export type Similarity = (pair: PairProfile) => Steps<Score[][]>;
 
 /** A sparse vector of unit length. */
 export type Vector = ReadonlyMap<string, number>;
@@ -47,21 +48,29 @@ export function round(value: number): number {
 }
 
 /** The lexical similarity: cosine of term vectors, with a little for headings that share words and for the same place in the essay. */
-export const lexicalSimilarity: Similarity = (pair) => {
+export const lexicalSimilarity: Similarity = function* (pair) {
   const vectors = (profiles: readonly PassageProfile[]): Vector[] =>
     profiles.map((profile) => vectorOf(profile.counts, pair.rarity));
   const headings = (profiles: readonly PassageProfile[]): Vector[] =>
     profiles.map((profile) => vectorOf(new Map([...profile.headingStems].map((stem) => [stem, 1])), pair.rarity));
   const right = vectors(pair.right);
+  yield;
+  const left = vectors(pair.left);
+  yield;
   const rightHeadings = headings(pair.right);
   const leftHeadings = headings(pair.left);
-  return vectors(pair.left).map((vector, l) =>
-    right.map((other, r) => {
-      const text = cosine(vector, other);
-      const heading = cosine(leftHeadings[l] ?? new Map(), rightHeadings[r] ?? new Map());
-      const position = 1 - Math.abs((pair.left[l]?.position ?? 0) - (pair.right[r]?.position ?? 0));
-      const total = text === 0 ? 0 : round(text + weights.heading * heading + weights.position * position);
-      return { total, text, heading, position };
-    }),
-  );
+  const scores: Score[][] = [];
+  for (const [l, vector] of left.entries()) {
+    yield;
+    scores.push(
+      right.map((other, r) => {
+        const text = cosine(vector, other);
+        const heading = cosine(leftHeadings[l] ?? new Map(), rightHeadings[r] ?? new Map());
+        const position = 1 - Math.abs((pair.left[l]?.position ?? 0) - (pair.right[r]?.position ?? 0));
+        const total = text === 0 ? 0 : round(text + weights.heading * heading + weights.position * position);
+        return { total, text, heading, position };
+      }),
+    );
+  }
+  return scores;
 };

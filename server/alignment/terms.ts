@@ -61,13 +61,15 @@ export function isStopWord(word: string): boolean {
 export function termsOf(essay: Pick<Essay, 'text'>, passage: Passage): Term[] {
   return passage.sentences.flatMap((sentence, index) => {
     const terms: Term[] = [];
-    let from = sentence.start;
+    const source = essay.text.slice(sentence.start, sentence.end);
+    let from = 0;
     let isFirst = true;
     for (const match of sentence.text.matchAll(wordPattern)) {
       const surface = match[0];
-      const at = essay.text.indexOf(surface, from);
-      const inside = at >= 0 && at + surface.length <= sentence.end;
-      if (inside) from = at + surface.length;
+      const found = source.indexOf(surface, from);
+      const inside = found >= 0;
+      if (inside) from = found + surface.length;
+      const at = sentence.start + found;
       for (const { stem, skip, length } of meaningOf(surface)) {
         terms.push({
           stem,
@@ -83,6 +85,13 @@ export function termsOf(essay: Pick<Essay, 'text'>, passage: Passage): Term[] {
     }
     return terms;
   });
+}
+
+/** The words from one term to another of the same sentence, as a reader sees them. */
+export function phraseOf(passage: Pick<Passage, 'sentences'>, first: Term, last: Term): string {
+  return (
+    passage.sentences[first.sentence]?.text.slice(first.offset, last.offset + last.surface.length) ?? first.surface
+  );
 }
 
 /** A stem and the part of its word that it stands for. */

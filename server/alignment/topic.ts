@@ -1,6 +1,6 @@
-import { type PassageProfile, phraseOf } from './profile';
+import type { PassageProfile } from './profile';
 import type { SharedFeature } from './shared';
-import type { Term } from './terms';
+import { phraseOf, type Term } from './terms';
 
 /**
  * Names what a link is about in a few words of the texts themselves: a concept of the lexicon that both use, else the most telling phrase

@@ -1,0 +1,92 @@
+import type { Concept } from '../corpus/lexicon';
+import type { Essay, Passage, Span } from '../text/essay';
+import { phraseOf, stemOf, termsOf, type Term } from './terms';
+
+/** A lexicon concept found in a passage. */
+export interface ConceptMention extends Span {
+  readonly id: string;
+  /** As a reader sees it. */
+  readonly surface: string;
+  readonly sentence: number;
+}
+
+/** What a passage's source alone tells, with a lexicon: the same wherever the passage stands. Spans count from the passage's start. */
+export interface PassageFacts {
+  readonly terms: readonly Term[];
+  readonly concepts: readonly ConceptMention[];
+  /** How often each feature (a stem, or `#` and a concept's id) occurs. */
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+/** The facts of one passage of an essay. */
+export function passageFacts(essay: Pick<Essay, 'text'>, passage: Passage, forms: ConceptForms): PassageFacts {
+  const terms = termsOf(essay, passage).map((term) => shifted(term, -passage.start));
+  const concepts = findConcepts(passage, terms, forms);
+  const counts = new Map<string, number>();
+  for (const term of terms) counts.set(term.stem, (counts.get(term.stem) ?? 0) + 1);
+  for (const mention of concepts) counts.set(`#${mention.id}`, (counts.get(`#${mention.id}`) ?? 0) + 1);
+  return { terms, concepts, counts };
+}
+
+/** A place so many units further on. */
+export function shifted<T extends Span>(place: T, by: number): T {
+  return { ...place, start: place.start + by, end: place.end + by };
+}
+
+/** The stems of the words of a text that is no passage, in order. */
+export function stemsOf(text: string): string[] {
+  const sentence = { start: 0, end: text.length, text };
+  return termsOf({ text }, { ...sentence, kind: 'paragraph', heading: undefined, sentences: [sentence] }).map(
+    (term) => term.stem,
+  );
+}
+
+interface ConceptForm {
+  readonly id: string;
+  readonly stems: readonly string[];
+}
+
+/** A lexicon's forms by their first stem. */
+export type ConceptForms = ReadonlyMap<string, readonly ConceptForm[]>;
+
+/** The lexicon's forms by their first stem, longest first, so that “strategic autonomy” wins over “autonomy”. */
+export function conceptForms(concepts: readonly Concept[]): ConceptForms {
+  const byFirst = new Map<string, ConceptForm[]>();
+  for (const concept of concepts) {
+    for (const form of concept.forms) {
+      const stems = stemsOf(form);
+      const first = stems[0] ?? stemOf(form);
+      const known = byFirst.get(first) ?? [];
+      known.push({ id: concept.id, stems: stems.length === 0 ? [first] : stems });
+      byFirst.set(first, known);
+    }
+  }
+  for (const forms of byFirst.values()) forms.sort((a, b) => b.stems.length - a.stems.length);
+  return byFirst;
+}
+
+function findConcepts(passage: Passage, terms: readonly Term[], forms: ConceptForms): ConceptMention[] {
+  const mentions: ConceptMention[] = [];
+  for (let i = 0; i < terms.length; i += 1) {
+    const first = terms[i];
+    if (first === undefined) continue;
+    for (const form of forms.get(first.stem) ?? []) {
+      const run = terms.slice(i, i + form.stems.length);
+      const fits =
+        run.length === form.stems.length &&
+        run.every((term, k) => term.stem === form.stems[k] && term.sentence === first.sentence);
+      const last = run.at(-1) ?? first;
+      if (!fits) continue;
+      mentions.push({
+        id: form.id,
+        start: first.start,
+        end: last.end,
+        sentence: first.sentence,
+        surface: phraseOf(passage, first, last),
+      });
+      i += form.stems.length - 1;
+      break;
+    }
+  }
+  return mentions;
+}

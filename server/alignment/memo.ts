@@ -1,0 +1,57 @@
+import type { Concept } from '../corpus/lexicon';
+import { BoundedMap } from '../text/boundedMap';
+import type { Essay, Passage } from '../text/essay';
+import { type ConceptForms, conceptForms, type PassageFacts, passageFacts, stemsOf } from './facts';
+
+/** So many passages are kept at least: more than the essays of a compendium have. */
+const leastPassages = 2000;
+
+/** A lexicon, made ready for finding its concepts. */
+export interface PreparedLexicon {
+  readonly number: number;
+  readonly forms: ConceptForms;
+}
+
+/**
+ * What one alignment leaves for the next: all that depends on a single passage (or heading, or lexicon) alone. Keys are the texts
+ * themselves, so nothing here can be out of date, and an alignment with a memo is the same as one without. Whoever aligns again and again
+ * keeps one and passes it in; there is none in the module.
+ */
+export class AlignmentMemo {
+  readonly #passages: BoundedMap<string, PassageFacts>;
+  readonly #headings = new BoundedMap<string, readonly string[]>(leastPassages);
+  readonly #lexicons = new BoundedMap<string, PreparedLexicon>(8);
+  readonly #known = new WeakMap<readonly Concept[], PreparedLexicon>();
+  #lexiconCount = 0;
+
+  constructor(passages = leastPassages) {
+    this.#passages = new BoundedMap(passages);
+  }
+
+  /** A lexicon ready for use; the same object for the same concepts. */
+  lexicon(concepts: readonly Concept[]): PreparedLexicon {
+    let lexicon = this.#known.get(concepts);
+    if (lexicon === undefined) {
+      lexicon = this.#lexicons.take(JSON.stringify(concepts), () => ({
+        number: (this.#lexiconCount += 1),
+        forms: conceptForms(concepts),
+      }));
+      this.#known.set(concepts, lexicon);
+    }
+    return lexicon;
+  }
+
+  /** The facts of a passage. They depend on its source, on how its sentences are cut and rendered, and on the lexicon: that is the key. */
+  passage(essay: Pick<Essay, 'text'>, passage: Passage, lexicon: PreparedLexicon): PassageFacts {
+    const sentences = passage.sentences.map(
+      ({ start, end, text }) => `${start - passage.start}-${end - passage.start}:${text}`,
+    );
+    const key = [lexicon.number, essay.text.slice(passage.start, passage.end), ...sentences].join('\0');
+    return this.#passages.take(key, () => passageFacts(essay, passage, lexicon.forms));
+  }
+
+  /** The stems of a heading's words. */
+  heading(text: string): readonly string[] {
+    return this.#headings.take(text, () => stemsOf(text));
+  }
+}
