@@ -3,6 +3,7 @@ import { alignNow } from './alignNow';
 import { alignTwo } from './alignTwo';
 import { createApi, type CounterpointApi } from './api';
 import { command, type App, type Feature } from './app';
+import { chooseReading, chosenReadings } from './chooseReading';
 import { Decorations } from './decorations';
 import { exportReport } from './exportReport';
 import { follow } from './follow';
@@ -25,6 +26,7 @@ const features: readonly Feature[] = [
   alignTwo,
   importCompendium,
   exportReport,
+  chooseReading,
   openSamples,
   follow,
   languageStatus,
@@ -37,7 +39,7 @@ let running: Server | undefined;
 /** Only registers: the server starts when an essay, or a command, needs it. */
 export function activate(context: vscode.ExtensionContext): CounterpointApi {
   const log = vscode.window.createOutputChannel('Counterpoint', { log: true });
-  const server = new Server(context.asAbsolutePath('dist/server.js'), log);
+  const server = new Server(context.asAbsolutePath('dist/server.js'), log, () => chosenReadings(context));
   const pairs = new Pairs(server);
   const session = new PairSession(pairs, server, log);
   const decorations = new Decorations(session, context.extensionUri);

@@ -18,26 +18,27 @@ export interface Status {
 
 export function languageStatus(app: App): vscode.Disposable {
   let item: vscode.LanguageStatusItem | undefined;
+  let readingItem: vscode.LanguageStatusItem | undefined;
   let shownFor: string | undefined;
   const update = (): void => {
     const document = vscode.window.activeTextEditor?.document;
     const status = document && statusOf(app, document);
     if (!status) {
       item?.dispose();
-      item = shownFor = undefined;
+      readingItem?.dispose();
+      item = readingItem = shownFor = undefined;
       return;
     }
     // An item is shown for every document that its selector fits, and no selector can name one document: so it is made for one at a time.
     const key = `${document.languageId} ${keyOf(document.uri)}`;
     if (key !== shownFor) {
       item?.dispose();
-      item = undefined;
+      readingItem?.dispose();
+      item = readingItem = undefined;
       shownFor = key;
     }
-    item ??= vscode.languages.createLanguageStatusItem('counterpoint.pair', {
-      language: document.languageId,
-      scheme: document.uri.scheme,
-    });
+    const selector = { language: document.languageId, scheme: document.uri.scheme };
+    item ??= vscode.languages.createLanguageStatusItem('counterpoint.pair', selector);
     item.name = vscode.l10n.t('Paired essays');
     item.busy = status.busy ?? false;
     item.severity = severityOf(status);
@@ -45,6 +46,14 @@ export function languageStatus(app: App): vscode.Disposable {
     item.detail = status.detail;
     item.accessibilityInformation = { label: `${status.text}. ${status.detail}` };
     item.command = status.command;
+    const part = app.session.isStale ? undefined : app.session.partOf(document.uri);
+    if (!part) {
+      readingItem?.dispose();
+      readingItem = undefined;
+      return;
+    }
+    readingItem ??= vscode.languages.createLanguageStatusItem('counterpoint.reading', selector);
+    showReadingIn(readingItem, part.comparison);
   };
   return vscode.Disposable.from(
     app.session.onDidChange(update),
@@ -55,7 +64,21 @@ export function languageStatus(app: App): vscode.Disposable {
       if (active && uris.some((uri) => keyOf(uri) === keyOf(active))) update();
     }),
     { dispose: () => item?.dispose() },
+    { dispose: () => readingItem?.dispose() },
   );
+}
+
+/** Whose reading is shown, with the way to another. */
+function showReadingIn(item: vscode.LanguageStatusItem, { pair, reading }: ComparisonView): void {
+  item.name = vscode.l10n.t('Reading');
+  item.text = vscode.l10n.t('Reading');
+  item.detail = reading;
+  item.accessibilityInformation = { label: `${item.text}. ${reading}` };
+  item.command = {
+    command: 'counterpoint.chooseReading',
+    title: vscode.l10n.t('Choose Reading…'),
+    arguments: [pair.id],
+  };
 }
 
 /** Nothing for a document that need not face any other. */

@@ -4,7 +4,7 @@ import type { CorpusView, PairView } from '../server/protocol';
 import { command, inBackground, type App } from './app';
 import { firstLineOf } from './frontMatter';
 import { keyOf, sideOf, uriOf, visibleEditors } from './places';
-import { titlesLabel } from './words';
+import { plain, titlesLabel } from './words';
 
 /** Takes nothing, the URI of an essay (from a menu), or the id of a pair. */
 export function openPair(app: App): vscode.Disposable {
@@ -70,11 +70,6 @@ function itemOf(pair: PairView, corpus?: string): PairItem {
     description: remarks.join(' · '),
     detail: plain(titlesLabel(pair)),
   };
-}
-
-/** Text of essays is text only: `$(name)` must not become an icon. */
-function plain(text: string): string {
-  return text.replaceAll('$(', '$\u200b(');
 }
 
 async function pick(items: readonly PairItem[], corpusTitle: string): Promise<PairView | undefined> {

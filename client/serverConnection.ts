@@ -67,6 +67,8 @@ export class Server implements vscode.Disposable {
   constructor(
     private readonly module: string,
     private readonly log: vscode.LogOutputChannel,
+    /** What the reader chose earlier, asked for at every start. */
+    private readonly chosenReadings: () => NonNullable<ServerOptions['readings']>,
   ) {}
 
   /** Whether anybody has needed the server yet. */
@@ -186,7 +188,11 @@ export class Server implements vscode.Disposable {
         { language: 'yaml', pattern: '**/lexicon.yaml' },
       ],
       markdown: { isTrusted: { enabledCommands: hoverCommands }, supportHtml: false },
-      initializationOptions: { commandLinks: true, clientFiles: true } satisfies ServerOptions,
+      initializationOptions: (): ServerOptions => ({
+        commandLinks: true,
+        clientFiles: true,
+        readings: this.chosenReadings(),
+      }),
       outputChannel: this.log,
       // Pushed, because the server also serves editors that cannot be asked.
       // eslint-disable-next-line @typescript-eslint/no-deprecated

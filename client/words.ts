@@ -46,6 +46,11 @@ export function titlesLabel(pair: PairView): string {
   return `${pair.left.title} ↔ ${pair.right.title}`;
 }
 
+/** Text of essays, for a list to choose from. It is text only: `$(name)` must not become an icon. */
+export function plain(text: string): string {
+  return text.replaceAll('$(', '$\u200b(');
+}
+
 /** Says something in passing, where it does not interrupt reading. */
 export function sayInPassing(text: string): void {
   vscode.window.setStatusBarMessage(text, 5000);

@@ -10,6 +10,8 @@ export interface ServerOptions {
   readonly commandLinks?: boolean;
   /** Whether the client answers the file requests below; without it the server reads the disk itself. The language comes from `locale`. */
   readonly clientFiles?: boolean;
+  /** The readings that the reader chose earlier: by pair id, the id of a reading. */
+  readonly readings?: Readonly<Record<string, string>>;
 }
 
 /** Settings that the server reads (section `counterpoint`). */
@@ -85,6 +87,20 @@ export interface ComparisonView {
   readonly reading: string;
 }
 
+/** A reading at hand for a pair. */
+export interface ReadingView {
+  /** Names the reading in `counterpoint/chooseReading`; the same in every session while the reading keeps its kind and name. */
+  readonly id: string;
+  readonly source: SourceName;
+  /** Whose it is, for people. */
+  readonly name: string;
+  /** How much of it was found in these essays, for people; empty for the engine, which reads these very texts. */
+  readonly found: string;
+  readonly isShown: boolean;
+  /** Whether it is shown where the reader chose none. */
+  readonly isDefault: boolean;
+}
+
 /** A file that the reader has edited since it was imported, and by how many lines it differs from what the import would write. */
 export interface EditView {
   readonly uri: string;
@@ -126,6 +142,13 @@ export interface ClientRequests {
   'counterpoint/alignNow': {
     params: { readonly pair?: string };
     result: { readonly pairs: number; readonly links: number };
+  };
+  /** The readings at hand for a pair, the most trusted first; the engine's is always among them. */
+  'counterpoint/readings': { params: { readonly pair: string }; result: readonly ReadingView[] };
+  /** Shows one reading of a pair until another is chosen; null for the one shown by default. Tells `comparisonsChanged`. */
+  'counterpoint/chooseReading': {
+    params: { readonly pair: string; readonly reading: string | null };
+    result: null;
   };
   /** Lets any two documents face each other. */
   'counterpoint/alignTwo': { params: { readonly left: string; readonly right: string }; result: PairView };

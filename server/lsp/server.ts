@@ -26,7 +26,7 @@ import { importCompendiumInto } from './importCompendium';
 import { linesOf } from './positions';
 import { handle } from './requests';
 import { defaults, settingsOf } from './settings';
-import { comparisonView, corpusView, pairView } from './views';
+import { comparisonView, corpusView, pairView, readingViews } from './views';
 import { normalUri, Workspace } from './workspace';
 
 /** How long the server waits after a keystroke before it tells the client that there are new results. */
@@ -92,6 +92,7 @@ export function startServer(connection: Connection): void {
       options.clientFiles !== true;
     workspace = makeWorkspace();
     workspace.folders = (params.workspaceFolders ?? []).map((folder) => folder.uri);
+    for (const [pair, reading] of Object.entries(options.readings ?? {})) workspace.choose(pair, reading);
     return {
       serverInfo: { name: 'counterpoint', version: engineVersion },
       capabilities: {
@@ -235,6 +236,15 @@ export function startServer(connection: Connection): void {
     }
     notify('counterpoint/comparisonsChanged', { pairs: pairs.map((placed) => placed.id) });
     return { pairs: done, links };
+  });
+  handle(connection, 'counterpoint/readings', async ({ pair }) => {
+    const placed = await workspace.pair(pair);
+    return placed === undefined ? [] : readingViews(await workspace.readingsOf(placed), t);
+  });
+  handle(connection, 'counterpoint/chooseReading', ({ pair, reading }) => {
+    workspace.choose(pair, reading ?? undefined);
+    notify('counterpoint/comparisonsChanged', { pairs: [pair] });
+    return Promise.resolve(null);
   });
   handle(connection, 'counterpoint/alignTwo', async ({ left, right }) => {
     const placed = await workspace.alignTwo(normalUri(left), normalUri(right));

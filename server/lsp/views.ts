@@ -1,11 +1,11 @@
-import type { ComparisonView, CorpusView, LinkView, PairView, QuoteView } from '../protocol';
+import type { ComparisonView, CorpusView, LinkView, PairView, QuoteView, ReadingView } from '../protocol';
 import type { LoadedCorpus } from '../corpus/loadCorpus';
 import { type ComparedLink, countRelations, quoteOf } from '../readings/comparison';
 import type { Translate } from '../report/translate';
-import { readingLine } from '../report/words';
+import { attachedWords, readingLine, readingName } from '../report/words';
 import type { Essay, Span } from '../text/essay';
 import { rangeOf } from './positions';
-import type { PlacedComparison, PlacedPair } from './workspace';
+import type { PlacedComparison, PlacedPair, PlacedReadings } from './workspace';
 
 /** A pair as the client knows it. */
 export function pairView(placed: PlacedPair): PairView {
@@ -58,6 +58,18 @@ export function comparisonView({ placed, comparison, revision }: PlacedCompariso
     counts: countRelations(comparison.links),
     reading: readingLine(comparison.reading, t),
   };
+}
+
+/** The readings at hand as the client knows them. */
+export function readingViews({ readings, shown }: PlacedReadings, t: Translate): ReadingView[] {
+  return readings.map((reading) => ({
+    id: reading.id,
+    source: reading.label.kind,
+    name: t(readingName(reading.label)),
+    found: reading.label.attached === null ? '' : attachedWords(reading.label.attached).map(t).join(' · '),
+    isShown: reading === shown,
+    isDefault: reading.isDefault,
+  }));
 }
 
 function quoteView(essay: Essay, span: Span): QuoteView {

@@ -7,7 +7,7 @@ import { type CorpusReader, type LoadedCorpus, loadCorpus, pathIn, uriIn } from 
 import type { Comparison } from '../readings/comparison';
 import { type CorpusWithReadings, ReadingParser } from '../readings/corpusReadings';
 import type { ReadingFile } from '../readings/readingFile';
-import { readPair } from '../readings/readPair';
+import { type ReadingAtHand, readingsAtHand, readPair } from '../readings/readPair';
 import { shippedReadings } from '../readings/shipped';
 import { canonicalText, decodeText } from '../text/canonical';
 import type { Essay } from '../text/essay';
@@ -31,11 +31,18 @@ export interface PlacedComparison {
   readonly revision: number;
 }
 
+/** The readings at hand for a pair, and which of them is shown. */
+export interface PlacedReadings {
+  readonly readings: readonly ReadingAtHand[];
+  readonly shown: ReadingAtHand | undefined;
+}
+
 interface Computed {
   readonly left: Essay;
   readonly right: Essay;
   readonly concepts: readonly Concept[];
   readonly readings: readonly ReadingFile[];
+  readonly chosen: string | undefined;
   readonly result: PlacedComparison;
 }
 
@@ -51,6 +58,7 @@ export class Workspace {
   readonly #comparisons = new Map<string, Computed>();
   readonly #adHoc = new Map<string, { left: string; right: string }>();
   readonly #manifests = new Map<string, Promise<boolean>>();
+  readonly #chosen = new Map<string, string>();
   #revision = 0;
 
   constructor(
@@ -166,13 +174,13 @@ export class Workspace {
     const left = await this.essay(placed.uris.left);
     const right = await this.essay(placed.uris.right);
     if (left === undefined || right === undefined) return undefined;
-    const corpus = await this.corpusOf(placed.uris.left);
-    const concepts = corpus?.corpus.concepts ?? [];
-    const readings = [...(corpus?.readings ?? []), ...(await shippedReadings())];
+    const { concepts, readings } = await this.#surroundings(placed);
+    const chosen = this.#chosen.get(placed.id);
     const known = this.#comparisons.get(placed.id);
     if (
       known?.left === left &&
       known.right === right &&
+      known.chosen === chosen &&
       sameConcepts(known.concepts, concepts) &&
       sameReadings(known.readings, readings)
     )
@@ -181,12 +189,30 @@ export class Workspace {
       [placed.pair.left.path, left],
       [placed.pair.right.path, right],
     ]);
-    const comparison = readPair(placed.pair, essays, concepts, { readings });
+    const own = readingsAtHand(left, right, readings).find(({ id }) => id === chosen);
+    const wanted = own === undefined ? {} : { wanted: [own.wanted] };
+    const comparison = readPair(placed.pair, essays, concepts, { readings, ...wanted });
     if (comparison === undefined) return undefined;
     this.#revision += 1;
     const result: PlacedComparison = { placed, comparison, revision: this.#revision };
-    this.#comparisons.set(placed.id, { left, right, concepts, readings, result });
+    this.#comparisons.set(placed.id, { left, right, concepts, readings, chosen, result });
     return result;
+  }
+
+  /** The readings at hand for a pair; none where an essay is gone. */
+  async readingsOf(placed: PlacedPair): Promise<PlacedReadings> {
+    const left = await this.essay(placed.uris.left);
+    const right = await this.essay(placed.uris.right);
+    if (left === undefined || right === undefined) return { readings: [], shown: undefined };
+    const readings = readingsAtHand(left, right, (await this.#surroundings(placed)).readings);
+    const chosen = readings.find(({ id }) => id === this.#chosen.get(placed.id));
+    return { readings, shown: chosen ?? readings.find(({ isDefault }) => isDefault) };
+  }
+
+  /** Shows a reading of a pair from now on; undefined for the one shown by default. One that is not at hand is waited for. */
+  choose(pair: string, reading: string | undefined): void {
+    if (reading === undefined) this.#chosen.delete(pair);
+    else this.#chosen.set(pair, reading);
   }
 
   /** The comparison of a pair where it is at hand and its essays have not been read anew since; nothing is computed. */
@@ -220,6 +246,16 @@ export class Workspace {
   forgetCorpora(): void {
     this.#corpora.clear();
     this.#manifests.clear();
+  }
+
+  async #surroundings(
+    placed: PlacedPair,
+  ): Promise<{ readonly concepts: readonly Concept[]; readonly readings: readonly ReadingFile[] }> {
+    const corpus = await this.corpusOf(placed.uris.left);
+    return {
+      concepts: corpus?.corpus.concepts ?? [],
+      readings: [...(corpus?.readings ?? []), ...(await shippedReadings())],
+    };
   }
 
   async #placeAdHoc(id: string, two: { left: string; right: string }): Promise<PlacedPair | undefined> {

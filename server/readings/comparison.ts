@@ -90,7 +90,8 @@ export function compare(
   };
 }
 
-function labelOf({ source, name, version, provenance, attached, declined }: Reading): ReadingLabel {
+/** What is said of a reading that is shown. */
+export function labelOf({ source, name, version, provenance, attached, declined }: Reading): ReadingLabel {
   return { kind: source, name, version, provenance, attached, ...(declined === undefined ? {} : { declined }) };
 }
 

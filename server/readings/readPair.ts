@@ -1,10 +1,10 @@
-import { align, type AlignmentSettings, defaultSettings } from '../alignment/align';
+import { align, type AlignmentSettings, defaultSettings, engineName, engineVersion } from '../alignment/align';
 import type { Reading, Source } from '../alignment/reading';
 import type { Concept } from '../corpus/lexicon';
 import type { Pair } from '../corpus/corpus';
 import type { Essay } from '../text/essay';
 import { attachReading } from './attach';
-import { compare, type Comparison } from './comparison';
+import { compare, type Comparison, labelOf, type ReadingLabel } from './comparison';
 import type { ReadingFile } from './readingFile';
 import { withSharedEvidence } from './sharedEvidence';
 import { leastAttached, sourceOrder } from './weights';
@@ -54,6 +54,43 @@ export function readPair(
         },
   );
   return first === undefined ? undefined : compare(pair, left, right, first, further);
+}
+
+/** A reading that can be shown for two essays. */
+export interface ReadingAtHand {
+  /** Its kind and name; a second one of the same kind and name is numbered. */
+  readonly id: string;
+  readonly wanted: Wanted;
+  readonly label: ReadingLabel;
+  /** Whether it is shown where none is chosen: the same that `readPair` shows without `wanted`. */
+  readonly isDefault: boolean;
+}
+
+/** The readings of two essays, the most trusted first: every reading file of which anything is found in them, and the engine. */
+export function readingsAtHand(left: Essay, right: Essay, readings: readonly ReadingFile[]): readonly ReadingAtHand[] {
+  const engine = {
+    kind: 'engine',
+    name: engineName,
+    version: engineVersion,
+    provenance: null,
+    attached: null,
+  } as const;
+  const found: (Omit<ReadingAtHand, 'isDefault'> & { readonly share: number })[] = [
+    { id: 'engine', wanted: 'engine', label: engine, share: 1 },
+  ];
+  const seen = new Map<string, number>();
+  for (const file of readings) {
+    const reading = attachReading(file, left, right);
+    if (reading === undefined) continue;
+    const key = `${file.kind}:${file.name}`;
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    const id = count === 1 ? key : `${key}#${count}`;
+    found.push({ id, wanted: file, label: labelOf(reading), share: shareFound(reading) });
+  }
+  found.sort((a, b) => sourceOrder.indexOf(a.label.kind) - sourceOrder.indexOf(b.label.kind));
+  const byDefault = found.find(({ share }) => share >= leastAttached);
+  return found.map(({ id, wanted, label }) => ({ id, wanted, label, isDefault: id === byDefault?.id }));
 }
 
 /** The share of a reading's links that can be shown here, whole or in part. */

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert';
 import * as vscode from 'vscode';
-import { api, barges, closeAll, essay, file, focusOn, gates, until, write } from './kit';
+import { api, barges, closeAll, essay, file, focusOn, gates, openPair, until, write } from './kit';
 
 describe('the language status says how it stands, and what to do', () => {
   afterEach(closeAll);
@@ -49,5 +49,28 @@ describe('the language status says how it stands, and what to do', () => {
     await focusOn(file('loose/three.md'));
     await ready();
     assert.strictEqual(status(), undefined);
+  });
+});
+
+describe('the switch between readings', () => {
+  afterEach(closeAll);
+
+  it('shows the reading that is chosen, and remembers it', async () => {
+    const { ready, comparisonOf } = await api();
+    const { left } = await openPair('samples/essays/2-chinese.essay.md');
+    const shown = async (): Promise<string> => (await comparisonOf(left.document.uri))?.reading ?? '';
+    assert.match(await shown(), /The samples, read side by side/);
+    const pair = (await comparisonOf(left.document.uri))!.pair.id;
+    await vscode.commands.executeCommand('counterpoint.chooseReading', pair, 'engine');
+    await until('the engine’s reading', async () => /engine/.test(await shown()));
+    await vscode.commands.executeCommand('counterpoint.restartServer');
+    await ready();
+    assert.match(await shown(), /engine/);
+    await vscode.commands.executeCommand(
+      'counterpoint.chooseReading',
+      pair,
+      'published:The samples, read side by side',
+    );
+    await until('the published reading', async () => /read side by side/.test(await shown()));
   });
 });

@@ -47,3 +47,47 @@ describe('a reading file beside the manifest', () => {
     expect(diagnostics[0]).toMatchObject({ code: 'reading-syntax', source: 'counterpoint' });
   });
 });
+
+describe('the switch between readings', () => {
+  const files = { ...pairFiles, 'harbour.reading.json': JSON.stringify(harbourReading) };
+  const published = 'published:The harbour, read slowly';
+
+  it('lists those at hand, with how much was found, and shows the one chosen in every feature', async () => {
+    server = await new StdioServer(files).start();
+    const uri = await server.open('essays/left.essay.md', leftEssay);
+    const [pair] = await server.ask('counterpoint/pairsOf', { uri });
+    const before = await server.ask('counterpoint/comparison', { pair: pair!.id });
+    const readings = await server.ask('counterpoint/readings', { pair: pair!.id });
+    expect(readings.map(({ id, isShown, isDefault }) => ({ id, isShown, isDefault }))).toEqual([
+      { id: published, isShown: true, isDefault: true },
+      { id: 'engine', isShown: false, isDefault: false },
+    ]);
+    expect(readings[0]!.found).toContain('3 of 3 links found');
+
+    await server.ask('counterpoint/chooseReading', { pair: pair!.id, reading: 'engine' });
+    await server.until(() => server!.notifications.some(({ method }) => method.endsWith('comparisonsChanged')));
+    const view = await server.ask('counterpoint/comparison', { pair: pair!.id });
+    expect(view!.revision).toBeGreaterThan(before!.revision);
+    expect(view!.links.every((link) => link.source === 'engine')).toBe(true);
+    expect(await told(uri, 'fairest way')).toContain('lexical engine');
+    const report = await server.ask('counterpoint/report', {
+      corpus: server.uri(''),
+      pair: pair!.id,
+      format: 'markdown',
+    });
+    expect(report.text).toContain('lexical engine');
+    expect(report.text).not.toContain('read slowly');
+
+    await server.ask('counterpoint/chooseReading', { pair: pair!.id, reading: null });
+    expect((await server.ask('counterpoint/comparison', { pair: pair!.id }))?.reading).toContain('read slowly');
+  });
+
+  it('starts with what the reader chose earlier; a reading that is gone gives way to the one shown by default', async () => {
+    server = new StdioServer(files);
+    const id = `${server.uri('').replace(/\/$/, '')}#harbour/town/nation`;
+    await server.start({ initializationOptions: { readings: { [id]: 'engine' } } });
+    expect((await server.ask('counterpoint/comparison', { pair: id }))?.reading).toContain('lexical engine');
+    await server.ask('counterpoint/chooseReading', { pair: id, reading: 'model:Gone' });
+    expect((await server.ask('counterpoint/comparison', { pair: id }))?.reading).toContain('read slowly');
+  });
+});

@@ -3,7 +3,7 @@ import type { Source } from '../../../server/alignment/reading';
 import { type LoadedCorpus, loadCorpus } from '../../../server/corpus/loadCorpus';
 import { ReadingParser } from '../../../server/readings/corpusReadings';
 import type { ReadingFile } from '../../../server/readings/readingFile';
-import { readPair, type ReadingChoice } from '../../../server/readings/readPair';
+import { readingsAtHand, readPair, type ReadingChoice } from '../../../server/readings/readPair';
 import { summarize } from '../../../server/report/summary';
 import { markdownReport } from '../../../server/report/markdown';
 import { translator } from '../../../server/report/translate';
@@ -160,5 +160,31 @@ describe('a corpus folder', () => {
       'file:///c',
     );
     expect([...loaded.readingFiles]).toEqual([['a.reading.json', '{"a": 1}']]);
+  });
+});
+
+describe('the readings at hand', () => {
+  const { left, right } = harbour;
+  const model: ReadingFile = { ...harbourReading, kind: 'model', name: 'A model' };
+  const foreign: ReadingFile = { ...harbourReading, name: 'Of other essays', pairs: harbourReading.pairs.slice(0, 1) };
+
+  it('are those of which anything is found here, the most trusted first, and always the engine’s', () => {
+    const found = readingsAtHand(left, right, [model, foreign, harbourReading]);
+    expect(found.map(({ id }) => id)).toEqual(['published:The harbour, read slowly', 'model:A model', 'engine']);
+    expect(found.map(({ isDefault }) => isDefault)).toEqual([true, false, false]);
+    expect(found[1]!.label.attached).toMatchObject({ whole: 3, lost: 0 });
+  });
+
+  it('have different ids when two are called the same', () => {
+    const ids = readingsAtHand(left, right, [model, { ...model }]).map(({ id }) => id);
+    expect(ids).toEqual(['model:A model', 'model:A model#2', 'engine']);
+  });
+
+  it('name as the default the one that is shown where none is wanted', () => {
+    const engine: ReadingFile = { ...harbourReading, kind: 'engine', name: 'An engine’s reading, kept' };
+    for (const readings of [[], [model], [model, harbourReading], [foreign], [engine]]) {
+      const byDefault = readingsAtHand(left, right, readings).find(({ isDefault }) => isDefault);
+      expect(read({ readings })?.reading).toMatchObject({ kind: byDefault?.label.kind, name: byDefault?.label.name });
+    }
   });
 });
