@@ -5,10 +5,12 @@ import { translator } from '../report/translate';
 import { msg } from '../text/message';
 import { alignCommand, formatNamed, type Output } from './alignCommand';
 import { compareCommand } from './compareCommand';
+import { evalCommand, type EvalOptions } from './evalCommand';
 import { explainCommand } from './explainCommand';
 import { Failure } from './failure';
 import { kindCommand } from './kindCommand';
 import { importCommand } from './importCommand';
+import { segmentsCommand } from './segmentsCommand';
 import { wantedReadings } from './wantedReadings';
 import { version } from '../../package.json';
 
@@ -101,6 +103,26 @@ program
   .option('--format <format>', t(msg('text or json')), 'text')
   .action(async (paths: string[], options: { a?: string; b?: string; format: string }) => {
     await compareCommand(paths, options, output, t);
+  });
+
+program
+  .command('eval')
+  .description(t(msg('Measure readings by a gold set: careful readers’ links.')))
+  .argument('<path>', t(msg('A corpus folder, or an Alignment JSON')))
+  .requiredOption('--gold <folder>', t(msg('The gold set (docs/measure.md says how to make one)')))
+  .option('--source <list>', t(msg('Whose readings, such as engine,published,mine.reading.json')))
+  .option('--ranked', t(msg('Score the full ranking in place of the links')), false)
+  .option('--format <format>', t(msg('text or json')), 'text')
+  .action(async (path: string, options: EvalOptions) => {
+    await evalCommand(path, options, output, t);
+  });
+
+program
+  .command('segments')
+  .description(t(msg('Number the sentences of paired essays: the beginning of a gold set.')))
+  .argument('<path...>', t(msg('A corpus folder, or two documents')))
+  .action(async (paths: string[]) => {
+    await segmentsCommand(paths, output);
   });
 
 program
