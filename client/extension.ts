@@ -4,6 +4,7 @@ import { alignTwo } from './alignTwo';
 import { createApi, type CounterpointApi } from './api';
 import { command, type App, type Feature } from './app';
 import { chooseReading, chosenReadings } from './chooseReading';
+import { copyCitation } from './copyCitation';
 import { Decorations } from './decorations';
 import { exportReport } from './exportReport';
 import { follow } from './follow';
@@ -27,6 +28,7 @@ const features: readonly Feature[] = [
   importCompendium,
   exportReport,
   chooseReading,
+  copyCitation,
   openSamples,
   follow,
   languageStatus,

@@ -87,7 +87,8 @@ async function findAtCursor(app: App): Promise<Found | undefined> {
   return { comparison, side: otherSide(here.side), links: [first, ...others], cursor };
 }
 
-function isCounterpartArgument(value: unknown): value is CounterpartArgument {
+/** Whether a command was given the link of a note. */
+export function isCounterpartArgument(value: unknown): value is CounterpartArgument {
   if (typeof value !== 'object' || value === null) return false;
   const { pair, link, side }: Partial<Record<keyof CounterpartArgument, unknown>> = value;
   return typeof pair === 'string' && typeof link === 'string' && (side === 'left' || side === 'right');

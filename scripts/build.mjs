@@ -6,6 +6,19 @@ import { root } from './steps.mjs';
 
 const dist = path.join(root, 'dist');
 
+/**
+ * Parts that are large and seldom needed are bundles of their own: `import('./docx')` reads `dist/docx.js` when it comes to that.
+ * @type {import('esbuild').Plugin}
+ */
+export const ownBundles = {
+  name: 'own-bundles',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/docx$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './docx.js', external: true } : undefined,
+    );
+  },
+};
+
 /** Builds everything; the same sources give the same bytes. */
 export async function build() {
   const esbuild = await import('esbuild');
@@ -25,6 +38,7 @@ export async function build() {
     logLevel: 'warning',
     mainFields: ['module', 'main'],
     external: ['vscode'],
+    plugins: [ownBundles],
     metafile: true,
   };
   const bundles = await Promise.all([
@@ -36,6 +50,7 @@ export async function build() {
       banner: { js: '#!/usr/bin/env node' },
     }),
     esbuild.build({ ...common, entryPoints: ['server/cli/main.ts'], outfile: 'dist/cli.js' }),
+    esbuild.build({ ...common, entryPoints: ['server/report/docx.ts'], outfile: 'dist/docx.js' }),
   ]);
   await writeSchemas(esbuild);
   await writeFile(path.join(dist, '.built'), '');

@@ -130,6 +130,15 @@ export type ImportView =
     }
   | { readonly kind: 'refused'; readonly message: string };
 
+/** A format to export to. `extension` without the leading dot; `use` says what it is good for. */
+export interface ExportFormatView {
+  readonly id: string;
+  readonly extension: string;
+  readonly name: string;
+  readonly use: string;
+  readonly hasParts: boolean;
+}
+
 /** Requests from the client to the server. */
 export interface ClientRequests {
   /** The corpora of the open workspace folders and documents. */
@@ -157,10 +166,28 @@ export interface ClientRequests {
     params: { readonly source: string; readonly out: string; readonly overwrite: boolean };
     result: ImportView;
   };
-  /** A report of one pair, or of all pairs of a corpus. */
-  'counterpoint/report': {
-    params: { readonly corpus: string; readonly pair?: string; readonly format: 'markdown' | 'json' };
-    result: { readonly text: string; readonly fileName: string };
+  /** What *Export…* can write, in the reader's language. `hasParts`: its parts can be chosen. */
+  'counterpoint/exportChoices': {
+    params: Record<string, never>;
+    result: {
+      readonly formats: readonly ExportFormatView[];
+      readonly parts: readonly { readonly id: string; readonly name: string }[];
+    };
+  };
+  /** One pair, or all pairs of a corpus, in a format; of a report, the `parts` named (all without them). */
+  'counterpoint/export': {
+    params: {
+      readonly corpus: string;
+      readonly pair?: string;
+      readonly format: string;
+      readonly parts?: readonly string[];
+    };
+    result: { readonly base64: string; readonly fileName: string };
+  };
+  /** A link with both quotes, their authors, titles and places. Null where it is gone. */
+  'counterpoint/citation': {
+    params: { readonly pair: string; readonly link: string; readonly style: 'markdown' | 'text' };
+    result: { readonly text: string } | null;
   };
 }
 
@@ -190,9 +217,10 @@ export const hoverCommands = [
   'counterpoint.goToCounterpart',
   'counterpoint.peekCounterpart',
   'counterpoint.openPair',
+  'counterpoint.copyCitation',
 ] as const;
 
-/** The argument of `counterpoint.goToCounterpart` and `counterpoint.peekCounterpart`. */
+/** The argument of `counterpoint.goToCounterpart`, `counterpoint.peekCounterpart` and `counterpoint.copyCitation`. */
 export interface CounterpartArgument {
   readonly pair: string;
   readonly link: string;

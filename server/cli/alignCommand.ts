@@ -1,17 +1,16 @@
 import { resolve } from 'node:path';
 import { URI } from 'vscode-uri';
-import { engineName, engineVersion } from '../alignment/align';
 import { writeDiskFile } from '../files/diskFiles';
-import type { Comparison } from '../readings/comparison';
-import { type ReadingFile, writeReadingFile } from '../readings/readingFile';
-import { readPair, type Wanted } from '../readings/readPair';
-import { alignmentJson } from '../report/alignmentJson';
-import { markdownReport } from '../report/markdown';
+import type { Wanted } from '../readings/readPair';
+import type { ReportOptions } from '../report/content';
+import { exportFormat } from '../report/formats';
+import { allParts } from '../report/parts';
 import { summarize } from '../report/summary';
 import type { Translate } from '../report/translate';
 import { msg } from '../text/message';
 import { fail } from './failure';
-import { openCorpus, type OpenedCorpus } from './openCorpus';
+import { openCorpus } from './openCorpus';
+import { readAll, reportOf } from './report';
 
 export interface AlignOptions {
   readonly format: 'json' | 'markdown' | 'text' | 'reading';
@@ -30,6 +29,7 @@ export interface Output {
   /** Standard error: what happens meanwhile. */
   say(text: string): void;
   readonly width: number;
+  readonly language: ReportOptions['language'];
 }
 
 /** `counterpoint align PATH…` */
@@ -45,61 +45,31 @@ export async function alignCommand(
   }
   const comparisons = readAll(opened, options);
   if (comparisons.length === 0 && opened.pairs.length > 0) fail(msg('No such reading reads these essays.'));
-  const text = render(opened, comparisons, options, output.width, t);
-  if (options.out === undefined) {
-    output.print(text);
-    return;
-  }
-  await writeDiskFile(URI.file(resolve(options.out)).toString(), text);
-  output.say(t(msg('Wrote {0}.', options.out)));
+  const format = options.format === 'text' ? undefined : exportFormat(options.format);
+  const written =
+    format === undefined
+      ? comparisons
+          .map((each) => summarize(each, t, { links: options.links ?? Infinity, width: output.width }))
+          .join('\n')
+      : await format.write(reportOf(opened, comparisons), { t, language: output.language, parts: allParts });
+  await deliver(written, options.out, output, t);
 }
 
-/** Reads every pair of an opened corpus, in the order of its themes. Pairs that none of the wanted readings reads are left out. */
-function readAll(opened: OpenedCorpus, { allSuggestions, wanted }: AlignOptions): Comparison[] {
-  const choice = { readings: opened.readings, allSuggestions, ...(wanted === undefined ? {} : { wanted }) };
-  return opened.pairs.flatMap((pair) => readPair(pair, opened.essays, opened.corpus.concepts, choice) ?? []);
-}
-
-/** The title of a report on a corpus. */
-export function corpusTitle(opened: OpenedCorpus): string {
-  return opened.corpus.title ?? opened.pairs[0]?.theme.title ?? URI.parse(opened.root).path.split('/').at(-1) ?? '';
-}
-
-function render(
-  opened: OpenedCorpus,
-  comparisons: readonly Comparison[],
-  options: AlignOptions,
-  width: number,
+/** Writes a result to the file that was named, and says so; else prints it. */
+export async function deliver(
+  written: string | Uint8Array,
+  out: string | undefined,
+  output: Output,
   t: Translate,
-): string {
-  switch (options.format) {
-    case 'json':
-      return `${JSON.stringify(alignmentJson(opened.root, { name: engineName, version: engineVersion }, comparisons), null, 2)}\n`;
-    case 'reading':
-      return `${JSON.stringify(readingOf(opened, comparisons), null, 2)}\n`;
-    case 'markdown':
-      return markdownReport(corpusTitle(opened), comparisons, t);
-    case 'text':
-      return comparisons
-        .map((comparison) => summarize(comparison, t, { links: options.links ?? Infinity, width }))
-        .join('\n');
+): Promise<void> {
+  if (out !== undefined) {
+    await writeDiskFile(URI.file(resolve(out)).toString(), written);
+    output.say(t(msg('Wrote {0}.', out)));
+  } else if (typeof written === 'string') {
+    output.print(written);
+  } else {
+    fail(msg('This format is not for a terminal. Say where to write it: --out FILE'));
   }
-}
-
-/** What is shown, as a reading file. */
-function readingOf(opened: OpenedCorpus, comparisons: readonly Comparison[]): ReadingFile {
-  const reading = comparisons[0]?.reading;
-  const isEngine = reading?.provenance == null;
-  return writeReadingFile(
-    {
-      name: isEngine ? corpusTitle(opened) : reading.name,
-      author: reading?.provenance?.author ?? `counterpoint, ${engineName} ${engineVersion}`,
-      kind: reading?.kind ?? 'engine',
-      date: isEngine ? new Date().toISOString().slice(0, 10) : reading.version,
-      method: reading?.provenance?.method ?? 'Word statistics: suggestions, not judgements.',
-    },
-    comparisons,
-  );
 }
 
 /** Checks a format name of the command line. */

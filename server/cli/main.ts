@@ -1,12 +1,15 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import chinese from '../l10n/zh-cn.json';
+import { formats } from '../report/formats';
+import { reportParts } from '../report/parts';
 import { translator } from '../report/translate';
 import { msg } from '../text/message';
 import { alignCommand, formatNamed, type Output } from './alignCommand';
 import { compareCommand } from './compareCommand';
 import { evalCommand, type EvalOptions } from './evalCommand';
 import { explainCommand } from './explainCommand';
+import { exportCommand } from './exportCommand';
 import { Failure } from './failure';
 import { kindCommand } from './kindCommand';
 import { importCommand } from './importCommand';
@@ -23,6 +26,7 @@ const output: Output = {
   print: (text) => void process.stdout.write(text),
   say: (text) => void process.stderr.write(`${text}\n`),
   width: Math.max(60, Math.min(process.stdout.columns || 100, 120)),
+  language: isChinese ? 'zh-CN' : 'en',
 };
 
 const program = new Command('counterpoint')
@@ -88,6 +92,45 @@ program
   .action(
     async (file: string, options: { out: string; verify: boolean; overwrite: boolean; perspective?: string[] }) => {
       await importCommand(file, options, output, t);
+    },
+  );
+
+program
+  .command('export')
+  .description(t(msg('Write a reading report, or the links as data, to a file.')))
+  .argument('<path...>', t(msg('A folder, a counterpoint.yaml, an essay, or two documents')))
+  .option(
+    '--format <format>',
+    t(msg('{0}; without it the ending of the file says', formats.map(({ id }) => id).join(', '))),
+  )
+  .option('--out <file>', t(msg('Write to a file instead of standard output')))
+  .option('--theme <id>', t(msg('One theme instead of all')))
+  .option('--only <parts>', t(msg('What goes into a report: {0}', reportParts.map(({ part }) => part).join(','))))
+  .option('--without <parts>', t(msg('What stays out of a report')))
+  .option('--source <source>', t(msg('Whose reading to show: auto, published, model or engine')), 'auto')
+  .option(
+    '--readings <list>',
+    t(msg('Lay readings over each other: sources or reading files, such as published,engine')),
+  )
+  .action(
+    async (
+      paths: string[],
+      options: {
+        format?: string;
+        out?: string;
+        theme?: string;
+        only?: string;
+        without?: string;
+        source: string;
+        readings?: string;
+      },
+    ) => {
+      await exportCommand(
+        paths,
+        { ...options, wanted: await wantedReadings({ source: options.source, readings: options.readings }, t) },
+        output,
+        t,
+      );
     },
   );
 

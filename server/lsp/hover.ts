@@ -102,5 +102,6 @@ function actions(argument: CounterpartArgument, t: Translate): string {
     link(t(msg('Go to counterpart')), 'counterpoint.goToCounterpart'),
     link(t(msg('Peek counterparts')), 'counterpoint.peekCounterpart'),
     link(t(msg('Open pair')), 'counterpoint.openPair'),
+    link(t(msg('Copy citation')), 'counterpoint.copyCitation'),
   ].join(' | ');
 }

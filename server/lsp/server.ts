@@ -9,16 +9,16 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { engineName, engineVersion } from '../alignment/align';
+import { engineVersion } from '../alignment/align';
 import chinese from '../l10n/zh-cn.json';
 import type { ServerNotifications, ServerOptions } from '../protocol';
-import { alignmentJson } from '../report/alignmentJson';
-import { markdownReport } from '../report/markdown';
+import type { ReportOptions } from '../report/content';
 import { translator, type Translate } from '../report/translate';
 import { msg } from '../text/message';
 import { definitionAt } from './counterparts';
 import { corpusDiagnostics } from './diagnostics';
 import { documentSymbols } from './documentSymbols';
+import { exportChoices, exportReport, linkCitation } from './exportReport';
 import { registerFeatures } from './features';
 import { clientFiles, diskFiles } from './files';
 import { hoverAt } from './hover';
@@ -40,6 +40,7 @@ export function startServer(connection: Connection): void {
   /** The settings are being asked for. */
   let settling: Promise<void> = Promise.resolve();
   let t: Translate = translator(undefined);
+  let language: ReportOptions['language'] = 'en';
   let files = diskFiles;
   let hasConfiguration = false;
   let hasWatchers = false;
@@ -84,7 +85,8 @@ export function startServer(connection: Connection): void {
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = (params.initializationOptions as ServerOptions | undefined) ?? {};
-    t = translator(/^zh(?:-cn|-hans)?$/i.test(params.locale ?? '') ? chinese : undefined);
+    language = /^zh(?:-cn|-hans)?$/i.test(params.locale ?? '') ? 'zh-CN' : 'en';
+    t = translator(language === 'zh-CN' ? chinese : undefined);
     files = options.clientFiles === true ? clientFiles(connection) : diskFiles;
     hasConfiguration = params.capabilities.workspace?.configuration === true;
     hasWatchers =
@@ -267,27 +269,11 @@ export function startServer(connection: Connection): void {
     notify('counterpoint/corporaChanged', {});
     return view;
   });
-  handle(connection, 'counterpoint/report', async ({ corpus, pair, format }, token, progress) => {
-    progress?.begin(t(msg('Writing the report')), 0, undefined, true);
-    const one = pair === undefined ? undefined : await workspace.pair(pair);
-    const loaded = one === undefined ? await workspace.corpusOf(`${corpus}/counterpoint.yaml`) : undefined;
-    const pairs = one === undefined ? (loaded === undefined ? [] : workspace.pairsIn(loaded)) : [one];
-    const comparisons = [];
-    for (const placed of pairs) {
-      if (token.isCancellationRequested) throw new ResponseError(ErrorCodes.InternalError, t(msg('Cancelled.')));
-      const compared = await workspace.compare(placed);
-      if (compared !== undefined) comparisons.push(compared.comparison);
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    const title = one?.pair.theme.title ?? loaded?.corpus.title ?? comparisons[0]?.pair.theme.title ?? '';
-    const stem = one?.pair.theme.id ?? 'counterpoint-report';
-    return format === 'json'
-      ? {
-          text: `${JSON.stringify(alignmentJson(corpus, { name: engineName, version: engineVersion }, comparisons), null, 2)}\n`,
-          fileName: `${stem}.json`,
-        }
-      : { text: markdownReport(title, comparisons, t), fileName: `${stem}.md` };
-  });
+  handle(connection, 'counterpoint/exportChoices', () => Promise.resolve(exportChoices(t)));
+  handle(connection, 'counterpoint/export', (params, token, progress) =>
+    exportReport(workspace, params, { t, language }, token, progress),
+  );
+  handle(connection, 'counterpoint/citation', (params) => linkCitation(workspace, params, t));
 
   connection.onShutdown(() => {
     clearTimeout(waiting);

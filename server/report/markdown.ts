@@ -1,150 +1,88 @@
-import { type ComparedLink, type Comparison, countRelations, quoteOf, readingOfLink } from '../readings/comparison';
-import { LineIndex } from '../text/lines';
-import { type Message, msg } from '../text/message';
-import { escapeMarkdown, plainQuote } from './markdownText';
+import {
+  type LinkContent,
+  type QuoteContent,
+  type Report,
+  reportContent,
+  type ReportOptions,
+  type ThemeContent,
+} from './content';
+import { msg } from '../text/message';
+import { escapeMarkdown } from './markdownText';
 import type { Translate } from './translate';
-import { percent, readingLine, readingName, relationSign, relationWord, summaryParts } from './words';
 
-/** A reading report as Markdown: per theme the counts, every link with both verbatim quotes and its evidence, the silences, the method. */
-export function markdownReport(title: string, comparisons: readonly Comparison[], t: Translate): string {
-  const out: string[] = [
-    `# ${escapeMarkdown(title)}`,
-    '',
-    t(msg('Made with Counterpoint. Quotes are verbatim; line numbers refer to the files named.')),
-    '',
-  ];
-  if (comparisons.length > 1) {
-    out.push(
-      `| ${[msg('Theme'), msg('Convergences'), msg('Divergences'), msg('Possibly related'), msg('Silences')].map(t).join(' | ')} |`,
-      '|---|---:|---:|---:|---:|',
-    );
-    for (const comparison of comparisons) {
-      const counts = countRelations(comparison.links);
-      const silences = comparison.silences.left.length + comparison.silences.right.length;
-      out.push(
-        `| ${escapeMarkdown(comparison.pair.theme.title)} | ${counts.convergence} | ${counts.divergence} | ${counts.undetermined} | ${silences} |`,
-      );
+/** A reading report as Markdown: the counts, then per theme every link with both quotes side by side, the silences; at the end the method. */
+export function markdownReport(report: Report, options: ReportOptions): string {
+  const { t } = options;
+  const content = reportContent(report, options);
+  const out = [`# ${escapeMarkdown(content.title)}`, '', `${content.opening} ${content.date}`, ''];
+  if (content.themes.length > 1) {
+    const heads = [msg('Theme'), msg('Convergences'), msg('Divergences'), msg('Possibly related'), msg('Silences')];
+    out.push(...row(heads.map(t)), '|---|---:|---:|---:|---:|');
+    for (const { title, counts } of content.themes) {
+      const cells = [counts.convergence, counts.divergence, counts.undetermined, counts.silence];
+      out.push(...row([escapeMarkdown(title), ...cells.map(String)]));
     }
     out.push('');
   }
-  for (const comparison of comparisons) out.push(...themeSection(comparison, t));
-  out.push(...methodSection(comparisons, t));
+  for (const theme of content.themes) out.push(...themeSection(theme, t));
+  if (content.method.length > 0) out.push(`## ${t(msg('Method and its limits'))}`, '');
+  for (const paragraph of content.method) out.push(escapeMarkdown(paragraph), '');
   return out.join('\n').trimEnd() + '\n';
 }
 
-function themeSection(comparison: Comparison, t: Translate): string[] {
-  const { pair } = comparison;
-  const authors = (side: 'left' | 'right'): string => {
-    const names = pair[side].authors.map((author) => author.name).join(', ');
-    return names === '' ? '' : ` — ${escapeMarkdown(names)}`;
-  };
-  const out = [`## ${escapeMarkdown(pair.theme.title)}`, ''];
-  for (const question of pair.theme.questions) out.push(`- *${escapeMarkdown(question)}*`);
-  if (pair.theme.questions.length > 0) out.push('');
-  for (const side of ['left', 'right'] as const) {
-    const label =
-      side === 'left'
-        ? msg('Left: {0}', escapeMarkdown(pair[side].title))
-        : msg('Right: {0}', escapeMarkdown(pair[side].title));
-    out.push(`**${t(label)}**${authors(side)} (\`${pair[side].path.replaceAll('`', "'")}\`)  `);
+function themeSection(theme: ThemeContent, t: Translate): string[] {
+  const out = [`## ${escapeMarkdown(theme.title)}`, ''];
+  for (const question of theme.questions) out.push(`- *${escapeMarkdown(question)}*`);
+  if (theme.questions.length > 0) out.push('');
+  for (const { heading, authors, path } of [theme.essays.left, theme.essays.right]) {
+    const by = authors === '' ? '' : ` — ${escapeMarkdown(authors)}`;
+    out.push(`**${escapeMarkdown(heading)}**${by} (\`${path.replaceAll('`', "'")}\`)  `);
   }
-  out.push('', `*${escapeMarkdown(readingLine(comparison.reading, t))}*`, '');
-  for (const { part, heading } of summaryParts) {
-    const text = comparison.summary?.[part];
-    if (text != null) out.push(`**${t(heading)}.** ${escapeMarkdown(text)}`, '');
+  out.push('', `*${escapeMarkdown(theme.reading)}*`, '');
+  for (const { heading, text } of theme.summary) out.push(`**${heading}.** ${escapeMarkdown(text)}`, '');
+  for (const { sign, heading, links } of theme.groups) {
+    out.push(`### ${sign} ${heading} (${links.length})`, '');
+    for (const link of links) out.push(...linkSection(theme, link));
   }
-  const groups: { heading: Message; relation: ComparedLink['relation'] }[] = [
-    { heading: msg('Convergences'), relation: 'convergence' },
-    { heading: msg('Divergences'), relation: 'divergence' },
-    { heading: msg('Possibly related'), relation: 'undetermined' },
-  ];
-  for (const { heading, relation } of groups) {
-    const links = comparison.links.filter((link) => link.relation === relation);
-    if (links.length === 0) continue;
-    out.push(`### ${relationSign(relation)} ${t(heading)} (${links.length})`, '');
-    for (const link of links) out.push(...linkSection(comparison, link, t));
+  for (const { heading, silences } of theme.silences) {
+    out.push(`### ○ ${heading} (${silences.length})`, '');
+    for (const { topic, why, quotes } of silences) {
+      out.push(`- **${escapeMarkdown(topic)}**${why === null ? '' : `: ${escapeMarkdown(why)}`}`);
+      for (const { place, text } of quotes) out.push(`  - ${t(msg('{0}: {1}', place, escapeMarkdown(text)))}`);
+    }
+    out.push('');
   }
-  for (const side of ['left', 'right'] as const) out.push(...silenceSection(comparison, side, t));
   return out;
 }
 
-function linkSection(comparison: Comparison, link: ComparedLink, t: Translate): string[] {
-  const out = [`#### ${escapeMarkdown(link.topic ?? t(relationWord(link.relation)))}`, ''];
-  for (const side of ['left', 'right'] as const) {
-    const lines = new LineIndex(comparison[side].text);
-    for (const span of link[side]) {
-      const place = t(msg('{0}, line {1}', escapeMarkdown(comparison.pair[side].title), lines.lineAt(span.start) + 1));
-      out.push(`> ${escapeMarkdown(plainQuote(quoteOf(comparison[side], span)))}`, '>', `> — ${place}`, '');
-    }
-  }
-  const facts = [t(msg('confidence {0}', percent(link.confidence)))];
-  if (link.relationConfidence !== null) facts.push(t(msg('relation {0}', percent(link.relationConfidence))));
-  const evidence = link.evidence
-    .filter((item) => item.kind === 'concept' || item.kind === 'term')
-    .map((item) => escapeMarkdown(item.text));
-  if (evidence.length > 0) facts.push(t(msg('shared: {0}', [...new Set(evidence)].join(', '))));
-  if (comparison.overlaid.length > 0) {
-    const further = comparison.overlaid.filter(({ kind }) => link.alsoIn.includes(kind));
-    const names = [readingOfLink(comparison, link), ...further].map((label) => escapeMarkdown(t(readingName(label))));
-    facts.push(names.join(' + '));
-  }
-  out.push(facts.join(' · '), '');
+function linkSection({ essays }: ThemeContent, link: LinkContent): string[] {
+  const out = [
+    `#### ${escapeMarkdown(link.topic)}`,
+    '',
+    ...row([essays.left, essays.right].map(({ title }) => escapeMarkdown(title))),
+    '|---|---|',
+    ...quoteRows(link),
+    '',
+    link.facts.map(escapeMarkdown).join(' · '),
+    '',
+  ];
   if (link.why !== null) out.push(escapeMarkdown(link.why), '');
   return out;
 }
 
-function silenceSection(comparison: Comparison, side: 'left' | 'right', t: Translate): string[] {
-  const silences = comparison.silences[side];
-  if (silences.length === 0) return [];
-  const heading = side === 'left' ? msg('Named only on the left') : msg('Named only on the right');
-  const out = [`### ○ ${t(heading)} (${silences.length})`, ''];
-  const lines = new LineIndex(comparison[side].text);
-  for (const silence of silences) {
-    const why = silence.why === null ? '' : `: ${escapeMarkdown(silence.why)}`;
-    out.push(`- **${escapeMarkdown(silence.topic)}**${why}`);
-    for (const span of silence.spans) {
-      out.push(
-        `  - ${t(msg('line {0}', lines.lineAt(span.start) + 1))}: ${escapeMarkdown(plainQuote(quoteOf(comparison[side], span)))}`,
-      );
-    }
+/** The quotes of both sides beside each other, each over its source. */
+function quoteRows({ left, right }: LinkContent): string[] {
+  const rows: string[] = [];
+  for (let i = 0; i < Math.max(left.length, right.length); i += 1) {
+    const quotes = [left[i], right[i]];
+    const text = (quote: QuoteContent | undefined): string => (quote === undefined ? '' : escapeMarkdown(quote.text));
+    const source = (quote: QuoteContent | undefined): string =>
+      quote === undefined ? '' : `— ${escapeMarkdown(quote.source)}`;
+    rows.push(...row(quotes.map(text)), ...row(quotes.map(source)));
   }
-  return [...out, ''];
+  return rows;
 }
 
-function methodSection(comparisons: readonly Comparison[], t: Translate): string[] {
-  const labels = comparisons.flatMap((comparison) => [comparison.reading, ...comparison.overlaid]);
-  const once = (texts: readonly string[]): string[] => [...new Set(texts)];
-  const out = [
-    `## ${t(msg('Method and its limits'))}`,
-    '',
-    t(msg('Who read: {0}.', once(labels.map((label) => escapeMarkdown(t(readingName(label))))).join('; '))),
-    '',
-  ];
-  for (const { name, provenance } of labels.filter(
-    (label, i) => labels.findIndex((l) => l.name === label.name) === i,
-  )) {
-    if (provenance === null) continue;
-    out.push(t(msg('How “{0}” was made: {1}', escapeMarkdown(name), escapeMarkdown(provenance.method))), '');
-  }
-  if (labels.some(({ attached }) => attached !== null)) {
-    out.push(
-      t(
-        msg(
-          'A reading that was made elsewhere finds its sentences in these texts by their letters; where a text differs, a link may keep fewer sentences or be left out. Its confidence is how often independent annotators linked passages that such a reading links with the same strength, measured on three themes of one compendium.',
-        ),
-      ),
-      '',
-    );
-  }
-  if (labels.some(({ kind }) => kind === 'engine')) {
-    out.push(
-      t(
-        msg(
-          'The engine compares words, not meaning: it finds passages that share telling words, misses what is said in other words, and leaves a relation open unless the text itself shows it. Confidence is how often a careful reader linked passages that the engine ranked like these. Check each link before you rely on it.',
-        ),
-      ),
-      '',
-    );
-  }
-  return out;
+function row(cells: readonly string[]): string[] {
+  return [`| ${cells.join(' | ')} |`];
 }

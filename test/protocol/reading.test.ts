@@ -70,13 +70,14 @@ describe('the switch between readings', () => {
     expect(view!.revision).toBeGreaterThan(before!.revision);
     expect(view!.links.every((link) => link.source === 'engine')).toBe(true);
     expect(await told(uri, 'fairest way')).toContain('lexical engine');
-    const report = await server.ask('counterpoint/report', {
+    const report = await server.ask('counterpoint/export', {
       corpus: server.uri(''),
       pair: pair!.id,
       format: 'markdown',
     });
-    expect(report.text).toContain('lexical engine');
-    expect(report.text).not.toContain('read slowly');
+    const text = Buffer.from(report.base64, 'base64').toString('utf8');
+    expect(text).toContain('lexical engine');
+    expect(text).not.toContain('read slowly');
 
     await server.ask('counterpoint/chooseReading', { pair: pair!.id, reading: null });
     expect((await server.ask('counterpoint/comparison', { pair: pair!.id }))?.reading).toContain('read slowly');

@@ -204,9 +204,10 @@ describe('the language server over stdio', () => {
   it('reports a pair as Markdown with both quotes', async () => {
     const server = await serve();
     const [corpus] = await server.ask('counterpoint/corpora', {});
-    const report = await server.ask('counterpoint/report', { corpus: corpus!.root, format: 'markdown' });
-    expect(report.text).toContain('# The harbour question');
-    expect(report.text).toContain('is the surest way to send them elsewhere');
+    const report = await server.ask('counterpoint/export', { corpus: corpus!.root, format: 'markdown' });
+    const text = Buffer.from(report.base64, 'base64').toString('utf8');
+    expect(text).toContain('# The harbour question');
+    expect(text).toContain('is the surest way to send them elsewhere');
     expect(report.fileName).toMatch(/\.md$/);
   });
 

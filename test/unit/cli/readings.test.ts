@@ -23,7 +23,12 @@ const write = (path: string, text: string): string => {
 async function printed(command: (output: Parameters<typeof alignCommand>[2]) => Promise<void>): Promise<string> {
   let out = '';
   try {
-    await command({ print: (text) => void (out += text), say: (text) => void (out += `! ${text}\n`), width: 100 });
+    await command({
+      print: (text) => void (out += text),
+      say: (text) => void (out += `! ${text}\n`),
+      width: 100,
+      language: 'en',
+    });
     return out;
   } catch (error) {
     if (error instanceof Failure) return `✖ ${fill(error.detail.template, error.detail.args)}`;

@@ -4,7 +4,7 @@ import { compare, readingOfLink } from '../../../server/readings/comparison';
 import { overlay } from '../../../server/readings/overlay';
 import { alignmentJson } from '../../../server/report/alignmentJson';
 import { markdownReport } from '../../../server/report/markdown';
-import { translator } from '../../../server/report/translate';
+import { reportOf, wholeReport } from '../report/make';
 import { harbour, harbourPair } from './harbour';
 
 /** A link over sentences `from` to `to` of each side (as ten units each). */
@@ -119,7 +119,7 @@ describe('what is shown of them', () => {
   });
 
   it('names in the report who has each link', () => {
-    const report = markdownReport('Harbour', [shown], translator(undefined));
+    const report = markdownReport(reportOf([shown]), wholeReport).replaceAll('\\', '');
     expect(report).toContain('published reading “published reading” + engine reading engine');
     expect(report).toContain('**Where they meet.** They meet.');
   });

@@ -6,6 +6,7 @@ import type { ReadingFile } from '../../../server/readings/readingFile';
 import { readingsAtHand, readPair, type ReadingChoice } from '../../../server/readings/readPair';
 import { summarize } from '../../../server/report/summary';
 import { markdownReport } from '../../../server/report/markdown';
+import { reportOf, wholeReport } from '../report/make';
 import { translator } from '../../../server/report/translate';
 import { readEssay } from '../../../server/text/readEssay';
 import { leftEssay } from '../../fixtures/pair';
@@ -88,7 +89,10 @@ describe('a published reading, shown', () => {
   });
 
   it('says whose it is, how much of it was found, and what it says of the whole, in every report', () => {
-    const [text, report] = [summarize(shown, t, { links: 3, width: 400 }), markdownReport('Harbour', [shown], t)];
+    const [text, report] = [
+      summarize(shown, t, { links: 3, width: 400 }),
+      markdownReport(reportOf([shown]), wholeReport),
+    ];
     for (const told of [text, report]) {
       expect(told.replaceAll('\\', '')).toContain('published reading “The harbour, read slowly” (A test, 2026-11)');
       expect(told).toContain('3 of 3 links found in these texts');
@@ -111,7 +115,7 @@ describe('a published reading, shown', () => {
     const hostile = '[x](command:evil) <b>\u001b[31m';
     const file = named('published', hostile, [{ ...first!, topic: hostile, why: hostile }]);
     const evil = read({ readings: [{ ...file, author: hostile, method: hostile }] })!;
-    const report = markdownReport('Harbour', [evil], t);
+    const report = markdownReport(reportOf([evil]), wholeReport);
     expect(report).not.toMatch(/\[x\]\(command|<b>/);
     expect(summarize(evil, t, { links: 3, width: 400 })).not.toContain('\u001b');
   });

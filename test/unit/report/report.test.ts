@@ -3,21 +3,22 @@ import { markdownReport } from '../../../server/report/markdown';
 import { summarize, wrap } from '../../../server/report/summary';
 import { fill, translator } from '../../../server/report/translate';
 import { percent, relationSign, relationWord, sourceWord } from '../../../server/report/words';
+import { reportOf, wholeReport } from './make';
 import { nodeTypes } from '../markdown';
 import { compareTexts, nationText, quayPair, townText } from '../pairs';
 
 const english = translator(undefined);
 
 describe('the Markdown report', () => {
-  const report = markdownReport('Ports', [compareTexts()], english);
+  const report = markdownReport(reportOf([compareTexts()]), wholeReport);
 
   it('shows the theme, both essays, every link with its quotes and places, the silences and the method', () => {
     expect(report).toContain('# Ports\n');
     expect(report).toContain('## Who owns the quay?');
     expect(report).toContain('- *Who pays?*');
     expect(report).toContain('**Left: Ours** — Ada (`a.md`)');
-    expect(report).toContain('> A harbour fee pays for the dredging.\n>\n> — Ours, line 3');
-    expect(report).toContain('> No harbour fee ever paid for dredging.\n>\n> — Everybody’s, line 3');
+    expect(report).toContain('| A harbour fee pays for the dredging. | No harbour fee ever paid for dredging. |');
+    expect(report).toContain('| — Ada, “Ours”, line 3 | — “Everybody’s”, line 3 |');
     expect(report).toContain('### ○ Named only on the left (1)');
     expect(report).toContain('- **lighthouse**');
     expect(report).toContain('## Method and its limits');
@@ -25,7 +26,7 @@ describe('the Markdown report', () => {
   });
 
   it('opens with a table of counts where there are several themes', () => {
-    const both = markdownReport('Ports', [compareTexts(), compareTexts()], english);
+    const both = markdownReport(reportOf([compareTexts(), compareTexts()]), wholeReport);
     expect(both).toContain('| Who owns the quay? | 0 | 0 | 1 | 1 |');
   });
 
@@ -49,7 +50,7 @@ describe('the Markdown report', () => {
         silences: { ...reading.silences, right: [{ topic: evil, why: null, spans: [{ start: 0, end: 12 }] }] },
       }),
     );
-    const { types } = nodeTypes(markdownReport(evil, [comparison, comparison], english));
+    const { types } = nodeTypes(markdownReport(reportOf([comparison, comparison], evil), wholeReport));
     for (const type of [
       'link',
       'image',
@@ -61,11 +62,12 @@ describe('the Markdown report', () => {
       'footnoteReference',
     ])
       expect(types).not.toContain(type);
-    const columns = markdownReport(evil, [comparison, comparison], english)
+    const columns = markdownReport(reportOf([comparison, comparison], evil), wholeReport)
       .split('\n')
       .filter((line) => line.startsWith('|'))
       .map((line) => line.split(/(?<!\\)\|/).length);
-    expect(new Set(columns)).toEqual(new Set([7]));
+    // The table of counts has five columns, those of the links two.
+    expect(new Set(columns)).toEqual(new Set([7, 4]));
   });
 });
 

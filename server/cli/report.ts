@@ -1,0 +1,25 @@
+import { URI } from 'vscode-uri';
+import type { Comparison } from '../readings/comparison';
+import { readPair, type Wanted } from '../readings/readPair';
+import type { Report } from '../report/content';
+import type { OpenedCorpus } from './openCorpus';
+
+/** Reads every pair of an opened corpus, in the order of its themes. Pairs that none of the wanted readings reads are left out. */
+export function readAll(
+  opened: OpenedCorpus,
+  { allSuggestions, wanted }: { readonly allSuggestions: boolean; readonly wanted: readonly Wanted[] | undefined },
+): Comparison[] {
+  const choice = { readings: opened.readings, allSuggestions, ...(wanted === undefined ? {} : { wanted }) };
+  return opened.pairs.flatMap((pair) => readPair(pair, opened.essays, opened.corpus.concepts, choice) ?? []);
+}
+
+/** What a format is given: the comparisons, with the corpus that they belong to and today's date. */
+export function reportOf(opened: OpenedCorpus, comparisons: readonly Comparison[]): Report {
+  return {
+    title: opened.corpus.title ?? opened.pairs[0]?.theme.title ?? URI.parse(opened.root).path.split('/').at(-1) ?? '',
+    root: opened.root,
+    perspectives: opened.corpus.perspectives,
+    comparisons,
+    date: new Date().toISOString().slice(0, 10),
+  };
+}
