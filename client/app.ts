@@ -4,6 +4,7 @@ import type { Decorations } from './decorations';
 import type { Pairs } from './pairs';
 import type { PairSession } from './pairSession';
 import { isCancellation, ServerStopped, type Server } from './serverConnection';
+import type { PairedReadings } from './views/pairedReading/pairedReading';
 
 export interface App {
   readonly context: vscode.ExtensionContext;
@@ -12,6 +13,7 @@ export interface App {
   readonly pairs: Pairs;
   readonly session: PairSession;
   readonly decorations: Decorations;
+  readonly pairedReadings: PairedReadings;
 }
 
 /** Registers one thing the extension does; disposing takes it back. It must not do work itself: activation waits for it. */

@@ -17,10 +17,12 @@ import { Pairs } from './pairs';
 import { PairSession } from './pairSession';
 import { Server } from './serverConnection';
 import { steps } from './steps';
+import { openPairedReading, PairedReadings } from './views/pairedReading/pairedReading';
 import { wake } from './wake';
 
 const features: readonly Feature[] = [
   openPair,
+  openPairedReading,
   steps,
   goToCounterpart,
   alignNow,
@@ -45,9 +47,19 @@ export function activate(context: vscode.ExtensionContext): CounterpointApi {
   const pairs = new Pairs(server);
   const session = new PairSession(pairs, server, log);
   const decorations = new Decorations(session, context.extensionUri);
-  const app: App = { context, log, server, pairs, session, decorations };
+  const core = { context, log, server, pairs, session, decorations };
+  const pairedReadings = new PairedReadings(core);
+  const app: App = { ...core, pairedReadings };
   running = server;
-  context.subscriptions.push(log, server, pairs, session, decorations, ...features.map((feature) => feature(app)));
+  context.subscriptions.push(
+    log,
+    server,
+    pairs,
+    session,
+    decorations,
+    pairedReadings,
+    ...features.map((feature) => feature(app)),
+  );
   return createApi(app);
 }
 

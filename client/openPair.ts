@@ -19,7 +19,8 @@ export function openPair(app: App): vscode.Disposable {
   );
 }
 
-async function findPair(app: App, argument: unknown): Promise<PairView | undefined> {
+/** The pair that is meant: by an essay's URI, by a pair's id, else by where the reader is; asks where several may be. */
+export async function findPair(app: App, argument: unknown): Promise<PairView | undefined> {
   if (typeof argument === 'string') {
     const known = await app.pairs.comparison(argument);
     return known?.pair ?? chooseFrom(app, await app.pairs.corpora());

@@ -14,7 +14,11 @@ const bin = (/** @type {string} */ name) => path.join(root, 'node_modules', '.bi
 const stages = {
   format: () => tool('prettier', ['--check', '--log-level', 'warn', '.']),
   lint: () => tool('eslint', ['--max-warnings', '0', '.']),
-  types: () => tool('tsc', ['--noEmit']),
+  types: async () => {
+    const editor = await tool('tsc', ['--noEmit']);
+    const pages = await tool('tsc', ['--noEmit', '-p', 'client/page']);
+    return { passed: editor.passed + pages.passed, failed: editor.failed + pages.failed };
+  },
   unit: () => vitest('test/unit'),
   property: () => vitest('test/property'),
   import: () => vitest('test/import'),

@@ -101,6 +101,87 @@ export interface ReadingView {
   readonly isDefault: boolean;
 }
 
+/** A sentence as a reader sees it: no markup, note marks or line breaks. */
+export interface SentenceView {
+  readonly text: string;
+  readonly range: Range;
+  /** Whether white space follows before the next sentence of the passage (none does in Chinese). */
+  readonly spaceAfter: boolean;
+}
+
+/** A block of running text. */
+export interface PassageView {
+  readonly kind: 'paragraph' | 'list-item' | 'quotation' | 'table-cell';
+  /** Index into the essay's headings of the section it stands in; null before the first heading. */
+  readonly section: number | null;
+  readonly sentences: readonly SentenceView[];
+  /** Ids of the lexicon's concepts that it names. */
+  readonly concepts: readonly string[];
+}
+
+/** The running text of an essay, in reading order. */
+export interface EssayTextView {
+  readonly authors: readonly string[];
+  readonly headings: readonly { readonly text: string; readonly depth: number }[];
+  readonly passages: readonly PassageView[];
+}
+
+/** Sentences of one passage: those from `from` up to and without `to`. */
+export interface ClaimView {
+  readonly passage: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a note offers to do, as a label and the command that does it. */
+export interface NoteAction {
+  readonly label: string;
+  readonly command: string;
+  readonly argument: CounterpartArgument;
+}
+
+/** A link with all that its note tells. Its claims name sentences of the essays' texts. */
+export interface PairedLinkView {
+  readonly id: string;
+  readonly source: SourceName;
+  readonly relation: RelationName;
+  readonly confidence: number;
+  /** 1 loose, 2 clear, 3 direct counterpart; null where the reading does not say. */
+  readonly strength: 1 | 2 | 3 | null;
+  readonly topic: string | null;
+  readonly why: string | null;
+  /** What the link rests on, in the reader's words: shared concepts, contrast … Empty where the reading does not say. */
+  readonly evidence: string;
+  /** Whose reading it is. */
+  readonly by: string;
+  readonly left: readonly ClaimView[];
+  readonly right: readonly ClaimView[];
+  /** What the note offers over the left claim, and over the right one. */
+  readonly actions: { readonly left: readonly NoteAction[]; readonly right: readonly NoteAction[] };
+}
+
+export interface PairedSilenceView {
+  readonly id: string;
+  readonly topic: string;
+  readonly why: string | null;
+  readonly claims: readonly ClaimView[];
+}
+
+/** A pair with its essays' texts: what the paired reading view shows. Links are in the order of the left essay. */
+export interface PairedReadingView {
+  readonly pair: PairView;
+  readonly revision: number;
+  /** Whose reading is shown, for people. */
+  readonly reading: string;
+  readonly summary: readonly { readonly heading: string; readonly text: string }[];
+  readonly left: EssayTextView;
+  readonly right: EssayTextView;
+  readonly links: readonly PairedLinkView[];
+  readonly silences: { readonly left: readonly PairedSilenceView[]; readonly right: readonly PairedSilenceView[] };
+  /** The lexicon's concepts that either essay names, by label. */
+  readonly concepts: readonly { readonly id: string; readonly label: string }[];
+}
+
 /** A file that the reader has edited since it was imported, and by how many lines it differs from what the import would write. */
 export interface EditView {
   readonly uri: string;
@@ -147,6 +228,8 @@ export interface ClientRequests {
   'counterpoint/pairsOf': { params: { readonly uri: string }; result: readonly PairView[] };
   /** The comparison of a pair, aligned where it is not yet. Null where the pair is gone. */
   'counterpoint/comparison': { params: { readonly pair: string }; result: ComparisonView | null };
+  /** A pair with its essays' texts and what each note tells. Null where the pair is gone. */
+  'counterpoint/pairedReading': { params: { readonly pair: string }; result: PairedReadingView | null };
   /** Forgets what was computed for a pair (all pairs without `pair`) and aligns afresh. */
   'counterpoint/alignNow': {
     params: { readonly pair?: string };

@@ -1,6 +1,6 @@
 import type { Hover } from 'vscode-languageserver';
 import type { Evidence } from '../alignment/reading';
-import type { CounterpartArgument } from '../protocol';
+import type { CounterpartArgument, NoteAction } from '../protocol';
 import { quoteOf, readingOfLink } from '../readings/comparison';
 import { escapeMarkdown, plainQuote } from '../report/markdownText';
 import type { Translate } from '../report/translate';
@@ -63,7 +63,8 @@ function counterpartNote(encounter: Encounter, options: HoverOptions, t: Transla
   const evidence = evidenceLine(link.evidence, t);
   if (evidence !== '') lines.push(evidence);
   lines.push(`*${escapeMarkdown(t(readingName(readingOfLink(placed.comparison, link))))}*`);
-  if (options.commandLinks) lines.push(actions({ pair: placed.placed.id, link: link.id, side: to }, t));
+  if (options.commandLinks)
+    lines.push(actionLinks(noteActions({ pair: placed.placed.id, link: link.id, side: to }, t)));
   return lines.join('\n\n').replaceAll('\n\n> —', '\n>\n> —');
 }
 
@@ -79,8 +80,13 @@ function signature(encounter: Encounter, to: 'left' | 'right', t: Translate): st
 }
 
 function evidenceLine(evidence: readonly Evidence[], t: Translate): string {
+  return evidenceWords(evidence, t, escapeMarkdown);
+}
+
+/** What a link rests on, in a few words. `show` prepares the essays' own words for where they will stand. */
+export function evidenceWords(evidence: readonly Evidence[], t: Translate, show: (text: string) => string): string {
   const of = (...kinds: Evidence['kind'][]): string => {
-    const texts = evidence.filter((item) => kinds.includes(item.kind)).map((item) => escapeMarkdown(item.text));
+    const texts = evidence.filter((item) => kinds.includes(item.kind)).map((item) => show(item.text));
     return [...new Set(texts)].join(', ');
   };
   const parts: string[] = [];
@@ -95,13 +101,21 @@ function evidenceLine(evidence: readonly Evidence[], t: Translate): string {
   return parts.join(' · ');
 }
 
-function actions(argument: CounterpartArgument, t: Translate): string {
-  const link = (label: string, command: string): string =>
-    `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([argument]))})`;
+/** What a note offers to do with the link that it tells of. */
+export function noteActions(argument: CounterpartArgument, t: Translate): NoteAction[] {
   return [
-    link(t(msg('Go to counterpart')), 'counterpoint.goToCounterpart'),
-    link(t(msg('Peek counterparts')), 'counterpoint.peekCounterpart'),
-    link(t(msg('Open pair')), 'counterpoint.openPair'),
-    link(t(msg('Copy citation')), 'counterpoint.copyCitation'),
-  ].join(' | ');
+    { label: t(msg('Go to counterpart')), command: 'counterpoint.goToCounterpart', argument },
+    { label: t(msg('Peek counterparts')), command: 'counterpoint.peekCounterpart', argument },
+    { label: t(msg('Open pair')), command: 'counterpoint.openPair', argument },
+    { label: t(msg('Copy citation')), command: 'counterpoint.copyCitation', argument },
+  ];
+}
+
+function actionLinks(actions: readonly NoteAction[]): string {
+  return actions
+    .map(
+      ({ label, command, argument }) =>
+        `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([argument]))})`,
+    )
+    .join(' | ');
 }

@@ -23,6 +23,7 @@ import { registerFeatures } from './features';
 import { clientFiles, diskFiles } from './files';
 import { hoverAt } from './hover';
 import { importCompendiumInto } from './importCompendium';
+import { pairedReadingView } from './pairedReading';
 import { linesOf } from './positions';
 import { handle } from './requests';
 import { defaults, settingsOf } from './settings';
@@ -219,6 +220,13 @@ export function startServer(connection: Connection): void {
     const placed = await workspace.pair(pair);
     const compared = placed === undefined ? undefined : await workspace.compare(placed);
     return compared === undefined ? null : comparisonView(compared, t);
+  });
+  handle(connection, 'counterpoint/pairedReading', async ({ pair }) => {
+    const placed = await workspace.pair(pair);
+    const compared = placed === undefined ? undefined : await workspace.compare(placed);
+    if (compared === undefined) return null;
+    const corpus = await workspace.corpusOf(compared.placed.uris.left);
+    return pairedReadingView(compared, corpus?.corpus.concepts ?? [], t);
   });
   handle(connection, 'counterpoint/alignNow', async ({ pair }, token, progress) => {
     const all = (await workspace.corpora()).flatMap((loaded) => workspace.pairsIn(loaded));

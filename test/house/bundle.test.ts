@@ -1,6 +1,7 @@
 import { builtinModules, createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build } from 'esbuild';
-import { bundledFiles, ownBundles } from '../../scripts/build.mjs';
+import { bundledFiles, ownBundles, pageOptions, pages } from '../../scripts/build.mjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { readText, root } from './files';
@@ -40,6 +41,8 @@ interface Bundle {
   readonly imports: readonly string[];
 }
 const made = new Map<string, Bundle>();
+/** The files of the pages, by name. */
+const pageFiles = new Map<string, Uint8Array>();
 const of = (name: string): Bundle => made.get(name) ?? { bytes: Infinity, inputs: [], shipped: [], imports: [] };
 
 beforeAll(async () => {
@@ -57,7 +60,15 @@ beforeAll(async () => {
       made.set(name, { bytes: outputs[0]?.bytes ?? Infinity, inputs, shipped: bundledFiles(metafile), imports });
     }),
   );
-});
+  const { metafile, outputFiles } = await build({ ...pageOptions, write: false, metafile: true });
+  for (const { path, contents } of outputFiles) pageFiles.set(path.slice(path.lastIndexOf('/') + 1), contents);
+  made.set('pages', {
+    bytes: 0,
+    inputs: Object.keys(metafile.inputs),
+    shipped: bundledFiles(metafile),
+    imports: Object.values(metafile.outputs).flatMap((output) => output.imports.map((each) => each.path)),
+  });
+}, 60_000);
 
 const packageOf = (file: string): string | undefined => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1];
 
@@ -98,6 +109,23 @@ describe.each(bundles)('the bundle of the $name', ({ name, most }) => {
 
 it('the client has nothing of the server but the protocol', () => {
   expect(of('client').inputs.filter((file) => file.startsWith('server/'))).toEqual(['server/protocol.ts']);
+});
+
+describe('the pages of the views', () => {
+  it.each(Object.keys(pages))('%s: script and style keep to 150 KB, packed', (name) => {
+    const sizes = ['js', 'css'].map((kind) => {
+      const file = pageFiles.get(`page-${name}.${kind}`);
+      return file === undefined ? Infinity : gzipSync(file).length;
+    });
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(150_000);
+  });
+
+  it('have nothing of the server but the protocol, nothing of the editor, and load nothing', () => {
+    const { inputs, imports } = of('pages');
+    expect(inputs.filter((file) => file.startsWith('server/') && file !== 'server/protocol.ts')).toEqual([]);
+    expect(inputs.length).toBeGreaterThan(5);
+    expect(imports).toEqual([]);
+  });
 });
 
 describe('the packages in the bundles', () => {

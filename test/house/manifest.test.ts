@@ -204,6 +204,8 @@ describe('the package', () => {
     ...contributes.grammars.map((grammar) => grammar.path),
     ...contributes.yamlValidation.map((schema) => schema.url),
     'client/media/mixed-dark.svg',
+    'dist/page-pairedReading.js',
+    'dist/page-pairedReading.css',
     'samples/counterpoint.yaml',
     'samples/essays/1-chinese.essay.md',
   ])('holds %s', (file) => {

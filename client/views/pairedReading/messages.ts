@@ -1,0 +1,42 @@
+/** What the paired reading view and the editor say to each other, and what the view keeps. Plain data. */
+import type { NoteAction, PairedReadingView } from '../../../server/protocol';
+import type { Side } from '../../reading';
+import type { Filters } from './filters';
+import type { Order } from './rows';
+
+/** A place in a pair: a link's claim or, without a link, a passage. */
+export interface Place {
+  readonly side: Side;
+  readonly passage: number;
+  readonly link: string | null;
+}
+
+/** What the view keeps over a reload, and in the workspace for the next time. */
+export interface Kept {
+  readonly pair: string;
+  readonly order: Order;
+  readonly filters: Filters;
+  readonly showsSummary: boolean;
+  /** The row that the reader is at. */
+  readonly row: string | null;
+}
+
+export type ToPage =
+  | { readonly type: 'reading'; readonly reading: PairedReadingView; readonly kept: Kept | null }
+  /** Nothing can be shown, and why. */
+  | { readonly type: 'gone'; readonly message: string }
+  /** The server stopped: what is shown is from before. */
+  | { readonly type: 'stale'; readonly isStale: boolean }
+  | { readonly type: 'goTo'; readonly place: Place; readonly focus: boolean }
+  | { readonly type: 'step'; readonly target: StepTarget; readonly direction: 1 | -1 };
+
+export type FromPage =
+  | { readonly type: 'keep'; readonly kept: Kept }
+  | { readonly type: 'act'; readonly action: NoteAction }
+  | { readonly type: 'openSource'; readonly place: Place }
+  | { readonly type: 'current'; readonly link: string | null }
+  /** The first picture stands, so many milliseconds after the page began. */
+  | { readonly type: 'painted'; readonly ms: number };
+
+/** What one steps to. */
+export type StepTarget = 'row' | 'link' | 'convergence' | 'divergence' | 'silence';

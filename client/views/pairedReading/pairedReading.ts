@@ -1,0 +1,282 @@
+/** *Open Paired Reading View*: both essays face to face in one view, row by row. */
+import * as vscode from 'vscode';
+import { hoverCommands, type NoteAction, type PairedReadingView, type PairView } from '../../../server/protocol';
+import { command, inBackground, type App } from '../../app';
+import { findPair } from '../../openPair';
+import { keyOf, sideOf, toRange, uriOf, visibleEditors } from '../../places';
+import { linkAt, type Side } from '../../reading';
+import { isCancellation, ServerStopped } from '../../serverConnection';
+import { titlesLabel } from '../../words';
+import { ViewPanel, viewOptions } from '../viewPanel';
+import type { FromPage, Kept, Place, StepTarget, ToPage } from './messages';
+import { pairedReadingStrings } from './strings';
+
+export const pairedReadingViewType = 'counterpoint.pairedReading';
+const keptKey = 'counterpoint.pairedReading';
+
+/** What the views need of the app. */
+type Core = Omit<App, 'pairedReadings'>;
+
+/** The views that are open, one for a pair. */
+export class PairedReadings implements vscode.Disposable {
+  private readonly open = new Map<string, PairedPanel>();
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor(private readonly app: Core) {
+    this.subscriptions = [
+      app.server.onComparisonsChanged((pairs) => {
+        for (const pair of pairs) this.open.get(pair)?.refresh();
+      }),
+      app.server.onCorporaChanged(() => {
+        for (const panel of this.open.values()) panel.refresh();
+      }),
+      app.server.onDidChangeRunning((running) => {
+        for (const panel of this.open.values()) panel.setRunning(running);
+      }),
+      app.session.onDidChangeCurrent(() => {
+        const { current } = app.session;
+        if (current) this.open.get(current.comparison.pair.id)?.follow(current.link.id);
+      }),
+      vscode.window.registerWebviewPanelSerializer(pairedReadingViewType, {
+        deserializeWebviewPanel: (panel, state: unknown) => {
+          const pair = isKept(state) ? state.pair : undefined;
+          if (pair === undefined) panel.dispose();
+          else this.adopt(panel, pair);
+          return Promise.resolve();
+        },
+      }),
+    ];
+  }
+
+  /** The view in front of the reader. */
+  get active(): PairedPanel | undefined {
+    return [...this.open.values()].find(({ isActive }) => isActive);
+  }
+
+  panelOf(pair: string): PairedPanel | undefined {
+    return this.open.get(pair);
+  }
+
+  /** Shows a pair's view, at a place where one is given. */
+  show(pair: PairView, place?: Place): void {
+    const known = this.open.get(pair.id);
+    if (known) {
+      known.reveal(place);
+      return;
+    }
+    const panel = vscode.window.createWebviewPanel(pairedReadingViewType, titlesLabel(pair), vscode.ViewColumn.Active, {
+      ...viewOptions(this.app.context.extensionUri),
+      // It is the one that is read: switching to an editor and back must not lose the place or flash.
+      retainContextWhenHidden: true,
+      enableFindWidget: true,
+    });
+    panel.title = pair.title;
+    this.adopt(panel, pair.id).reveal(place);
+  }
+
+  dispose(): void {
+    for (const each of [...this.subscriptions, ...this.open.values()]) each.dispose();
+  }
+
+  private adopt(panel: vscode.WebviewPanel, pair: string): PairedPanel {
+    const view = new PairedPanel(this.app, panel, pair);
+    this.open.set(pair, view);
+    panel.onDidDispose(() => {
+      if (this.open.get(pair) === view) this.open.delete(pair);
+      view.dispose();
+    });
+    return view;
+  }
+}
+
+class PairedPanel implements vscode.Disposable {
+  private readonly view: ViewPanel<ToPage, FromPage>;
+  private reading: PairedReadingView | undefined;
+  private turn = new vscode.CancellationTokenSource();
+  private wanted: Place | undefined;
+  private isListening = false;
+  /** How long the page took to its first picture, in milliseconds; for tests and benchmarks. */
+  painted: number | undefined;
+
+  constructor(
+    private readonly app: Core,
+    private readonly panel: vscode.WebviewPanel,
+    private readonly pair: string,
+  ) {
+    this.view = new ViewPanel(panel, app.context.extensionUri, {
+      bundle: 'pairedReading',
+      strings: pairedReadingStrings(),
+    });
+    this.view.onReady(() => {
+      this.isListening = true;
+      if (this.reading) this.send(this.reading);
+      else this.refresh();
+    });
+    this.view.onMessage((message) => {
+      inBackground(app, 'Paired reading view', this.hear(message));
+    });
+  }
+
+  get isActive(): boolean {
+    return this.panel.active;
+  }
+
+  reveal(place?: Place): void {
+    this.panel.reveal();
+    if (place) this.goTo(place);
+  }
+
+  step(target: StepTarget, direction: 1 | -1): void {
+    this.view.post({ type: 'step', target, direction });
+  }
+
+  /** The reader is at this link in the editors. */
+  follow(link: string): void {
+    const found = this.reading?.links.find(({ id }) => id === link);
+    const [claim] = found?.left ?? [];
+    if (claim && !this.isActive)
+      this.view.post({ type: 'goTo', place: { side: 'left', passage: claim.passage, link }, focus: false });
+  }
+
+  setRunning(running: boolean): void {
+    if (running) this.refresh();
+    else this.view.post({ type: 'stale', isStale: true });
+  }
+
+  /** Asks for the pair again, and shows it. */
+  refresh(): void {
+    this.turn.cancel();
+    this.turn.dispose();
+    this.turn = new vscode.CancellationTokenSource();
+    inBackground(this.app, 'Paired reading view', this.ask(this.turn.token));
+  }
+
+  dispose(): void {
+    this.turn.cancel();
+    this.turn.dispose();
+    this.view.dispose();
+  }
+
+  private async ask(token: vscode.CancellationToken): Promise<void> {
+    try {
+      const reading = await this.app.server.request('counterpoint/pairedReading', { pair: this.pair }, token);
+      if (token.isCancellationRequested) return;
+      if (reading) {
+        this.panel.title = reading.pair.title;
+        this.reading = reading;
+        this.send(reading);
+      } else
+        this.view.post({
+          type: 'gone',
+          message: vscode.l10n.t('These essays are no longer paired, or one of them cannot be read.'),
+        });
+    } catch (error) {
+      if (isCancellation(error)) return;
+      if (!(error instanceof ServerStopped)) throw error;
+      this.view.post({ type: 'stale', isStale: true });
+    }
+  }
+
+  private send(reading: PairedReadingView): void {
+    const kept = this.app.context.workspaceState.get<Record<string, Kept>>(keptKey, {});
+    this.view.post({ type: 'reading', reading, kept: kept[this.pair] ?? null });
+    this.view.post({ type: 'stale', isStale: !this.app.server.isRunning });
+    const { wanted } = this;
+    this.wanted = undefined;
+    if (wanted) this.view.post({ type: 'goTo', place: wanted, focus: true });
+  }
+
+  private goTo(place: Place): void {
+    if (this.isListening && this.reading) this.view.post({ type: 'goTo', place, focus: true });
+    else this.wanted = place;
+  }
+
+  private async hear(message: FromPage): Promise<void> {
+    switch (message.type) {
+      case 'keep': {
+        const { workspaceState } = this.app.context;
+        const kept = workspaceState.get<Record<string, Kept>>(keptKey, {});
+        await workspaceState.update(keptKey, { ...kept, [this.pair]: message.kept });
+        return;
+      }
+      case 'act':
+        return this.act(message.action);
+      case 'openSource':
+        return this.openSource(message.place);
+      case 'current':
+        if (message.link !== null) this.app.session.setCurrent(this.pair, message.link);
+        return;
+      case 'painted':
+        this.painted = message.ms;
+        this.app.log.debug(`Paired reading view: first picture after ${message.ms} ms`);
+        return;
+    }
+  }
+
+  /** Only what a note may do: a page is not trusted with every command. */
+  private async act({ command: name, argument }: NoteAction): Promise<void> {
+    const allowed = hoverCommands.find((each) => each === name);
+    if (allowed) await vscode.commands.executeCommand(allowed, argument);
+  }
+
+  /** Opens the essays side by side, at the claim, selected; the cursor goes where the reader was. */
+  private async openSource({ side, passage, link }: Place): Promise<void> {
+    const { reading } = this;
+    if (!reading) return;
+    const claims = reading.links.find(({ id }) => id === link);
+    const sidesInTurn: readonly Side[] = side === 'left' ? ['right', 'left'] : ['left', 'right'];
+    this.app.session.prefer(reading.pair.id);
+    for (const each of sidesInTurn) {
+      const [claim] = claims?.[each] ?? [];
+      const where = claim ?? (each === side ? { passage, from: 0, to: 1 } : undefined);
+      const sentences = where
+        ? (reading[each].passages[where.passage]?.sentences ?? []).slice(where.from, where.to)
+        : [];
+      const [first] = sentences;
+      const last = sentences.at(-1);
+      const selection =
+        first && last ? new vscode.Range(toRange(first.range).start, toRange(last.range).end) : undefined;
+      const shown = visibleEditors(reading.pair[each].uri)[0];
+      const editor = await vscode.window.showTextDocument(uriOf(reading.pair, each), {
+        viewColumn: shown?.viewColumn ?? (each === 'left' ? vscode.ViewColumn.One : vscode.ViewColumn.Two),
+        preview: false,
+        preserveFocus: each !== side,
+      });
+      if (!selection) continue;
+      editor.selection = new vscode.Selection(selection.start, selection.end);
+      editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    }
+    if (link !== null) this.app.session.setCurrent(reading.pair.id, link);
+  }
+}
+
+/** The feature: the command. The views themselves are of the app. */
+export function openPairedReading(app: App): vscode.Disposable {
+  return command(
+    app,
+    'counterpoint.openPairedReading',
+    () => vscode.l10n.t('The paired reading view could not be opened.'),
+    async (argument) => {
+      const editor = vscode.window.activeTextEditor;
+      const part = argument === undefined && editor ? app.session.partOf(editor.document.uri) : undefined;
+      const pair = part?.comparison.pair ?? (await findPair(app, argument));
+      if (pair) app.pairedReadings.show(pair, await placeIn(app, pair));
+    },
+  );
+}
+
+/** Where the reader is in a pair's essays: at a link, or in a passage. */
+export async function placeIn(app: App, pair: PairView): Promise<Place | undefined> {
+  const editor = vscode.window.activeTextEditor;
+  const side = editor && sideOf(pair, editor.document.uri);
+  const comparison = side && (await app.pairs.comparison(pair.id));
+  if (!comparison) return undefined;
+  const link = linkAt(comparison, side, editor.selection.active, app.session.current?.link.id);
+  if (!link) return undefined;
+  app.log.debug(`At ${link.id} in ${keyOf(editor.document.uri)}`);
+  return { side, passage: 0, link: link.id };
+}
+
+function isKept(value: unknown): value is Kept {
+  return typeof value === 'object' && value !== null && 'pair' in value && typeof value.pair === 'string';
+}
