@@ -1,5 +1,5 @@
 /** The bar above the rows: order, steps, filters with their counts. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit-html';
 import {
   type Facets,
   type Filters,

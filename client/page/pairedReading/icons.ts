@@ -1,5 +1,5 @@
 /** Drawings of the bar's buttons, 16 × 16, in the colour of the text around them. */
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit-html';
 
 const paths = {
   up: 'M8 13V3.5M3.5 8 8 3.5 12.5 8',

@@ -1,6 +1,6 @@
 /** The page of the paired reading view: keeps its state, draws it, and follows the reader's hands. */
-import { html, nothing, render, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing, render, type TemplateResult } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
 import type { PairedReadingView } from '../../../server/protocol';
 import { facetsOf, type Filters, noFilters, passageText, passingLinks, sides } from '../../views/pairedReading/filters';
 import type { FromPage, Kept, Place, StepTarget, ToPage } from '../../views/pairedReading/messages';

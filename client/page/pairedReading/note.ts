@@ -1,5 +1,5 @@
 /** The note: where it stands, and when it comes and goes. */
-import { nothing, render } from 'lit';
+import { nothing, render } from 'lit-html';
 import type { NoteAction, PairedReadingView } from '../../../server/protocol';
 import type { Place } from '../../views/pairedReading/messages';
 import { noteView } from './noteView';

@@ -1,5 +1,5 @@
 /** The note over a claim: the same facts and actions as the editor's hover. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit-html';
 import type { NoteAction, PairedLinkView, PairedReadingView, PairedSilenceView } from '../../../server/protocol';
 import { claimText } from '../../views/pairedReading/filters';
 import { fill } from '../kit/page';

@@ -1,7 +1,7 @@
 /** One row: own passages, what they have to do with the counterparts, and the counterparts, side by side on a grid. */
-import { html, nothing, type TemplateResult } from 'lit';
-import { classMap } from 'lit/directives/class-map.js';
-import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { classMap } from 'lit-html/directives/class-map.js';
+import { repeat } from 'lit-html/directives/repeat.js';
 import type { PairedLinkView, PairedReadingView, PairedSilenceView } from '../../../server/protocol';
 import type { Counterpart, Row, Strand } from '../../views/pairedReading/rows';
 import { kindOf, type Run, runsOf } from '../../views/pairedReading/runs';

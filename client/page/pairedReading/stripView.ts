@@ -1,7 +1,7 @@
 /** Draws the overview strip, and says which passages are in view. */
 import { area, curveBumpX } from 'd3-shape';
-import { html, svg, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
+import { html, svg, type TemplateResult } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
 import type { Ribbon, Strip } from '../../views/pairedReading/strip';
 import { fill } from '../kit/page';
 import { strings } from './words';
