@@ -18,6 +18,7 @@ import { PairSession } from './pairSession';
 import { Server } from './serverConnection';
 import { steps } from './steps';
 import { openPairedReading, PairedReadings } from './views/pairedReading/pairedReading';
+import { corpusTree } from './tree/corpusTree';
 import { wake } from './wake';
 
 const features: readonly Feature[] = [
@@ -34,6 +35,7 @@ const features: readonly Feature[] = [
   openSamples,
   follow,
   languageStatus,
+  corpusTree,
   serverCommands,
   wake,
 ];

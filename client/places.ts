@@ -37,8 +37,8 @@ export function visibleEditors(uri: vscode.Uri | string): vscode.TextEditor[] {
     .sort((a, b) => Number(b === active) - Number(a === active));
 }
 
-/** Shows the passage of a link on one side, in the pane where that essay stands (or beside the other essay), and puts the cursor there. */
-export async function showPassage(pair: PairView, link: LinkView, side: Side): Promise<vscode.TextEditor> {
+/** Shows the passage of a link or silence on one side, in the pane where that essay stands (or beside the other essay), and puts the cursor there. */
+export async function showPassage(pair: PairView, link: Pick<LinkView, Side>, side: Side): Promise<vscode.TextEditor> {
   const first = link[side][0];
   const uri = uriOf(pair, side);
   const shown = visibleEditors(uri)[0];

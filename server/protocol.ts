@@ -51,6 +51,14 @@ export interface CorpusView {
   readonly root: string;
   readonly title: string;
   readonly pairs: readonly PairView[];
+  readonly context: readonly ContextView[];
+}
+
+/** A document that essays are read against: it faces none. `label` is its perspective's; empty where it has none. */
+export interface ContextView {
+  readonly uri: string;
+  readonly title: string;
+  readonly label: string;
 }
 
 /** A contiguous run of whole sentences, as shown: verbatim, with its place in the document. */

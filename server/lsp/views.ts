@@ -1,5 +1,5 @@
 import type { ComparisonView, CorpusView, LinkView, PairView, QuoteView, ReadingView } from '../protocol';
-import type { LoadedCorpus } from '../corpus/loadCorpus';
+import { type LoadedCorpus, uriIn } from '../corpus/loadCorpus';
 import { type ComparedLink, countRelations, quoteOf } from '../readings/comparison';
 import type { Translate } from '../report/translate';
 import { attachedWords, readingLine, readingName } from '../report/words';
@@ -28,7 +28,18 @@ export function pairView(placed: PlacedPair): PairView {
 
 export function corpusView(loaded: LoadedCorpus, pairs: readonly PlacedPair[]): CorpusView {
   const folder = decodeURIComponent(loaded.root.slice(loaded.root.lastIndexOf('/') + 1));
-  return { root: loaded.root, title: loaded.corpus.title ?? folder, pairs: pairs.map(pairView) };
+  const labelOf = (id: string | undefined): string =>
+    loaded.corpus.perspectives.find((perspective) => perspective.id === id)?.label ?? '';
+  return {
+    root: loaded.root,
+    title: loaded.corpus.title ?? folder,
+    pairs: pairs.map(pairView),
+    context: loaded.corpus.context.map(({ path, title, perspective }) => ({
+      uri: uriIn(loaded.root, path),
+      title,
+      label: labelOf(perspective),
+    })),
+  };
 }
 
 /** A comparison as the client knows it, its links in the order of the left essay. */

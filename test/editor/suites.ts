@@ -4,5 +4,6 @@ import './marks.suite';
 import './commands.suite';
 import './corpora.suite';
 import './status.suite';
+import './tree.suite';
 import './virtual.suite';
 import './server.suite';

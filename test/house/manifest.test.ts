@@ -77,7 +77,9 @@ describe('the commands', () => {
 
   it('show and hide by context keys that the client sets', () => {
     const clauses = [...Object.values(contributes.menus).flat(), ...contributes.keybindings].map(({ when }) => when);
-    const keys = clauses.flatMap((when) => when.match(/\bcounterpoint\.\w+/g) ?? []);
+    const views = clauses.flatMap((when) => /\bview == (\S+)/.exec(when)?.[1] ?? []);
+    expect(views.filter((view) => !contributes.views.counterpoint.some(({ id }) => id === view))).toEqual([]);
+    const keys = clauses.flatMap((when) => when.replace(/\bview == \S+/g, '').match(/\bcounterpoint\.\w+/g) ?? []);
     expect([...new Set(keys)].sort()).toEqual(found(/'setContext',\s*'(counterpoint\.\w+)'/g, clientSources));
   });
 });
@@ -147,7 +149,8 @@ describe('the colours', () => {
   it('have an icon for each mark, in light and dark', () => {
     const marks = ids.flatMap((id) => /^counterpoint\.(\w+)Foreground$/.exec(id)?.[1] ?? []);
     const icons = marks.flatMap((mark) => [`${mark}-dark.svg`, `${mark}-light.svg`]);
-    expect(readdirSync(path.join(root, 'client/media')).sort()).toEqual(icons.sort());
+    const themed = readdirSync(path.join(root, 'client/media')).filter((name) => /-(?:dark|light)\.svg$/.test(name));
+    expect(themed.sort()).toEqual(icons.sort());
   });
 });
 
@@ -166,8 +169,11 @@ describe('the extension', () => {
     expect(manifest.activationEvents.filter((event) => event === '*' || event === 'onStartupFinished')).toEqual([]);
   });
 
-  it('has the files that its languages and grammars name', () => {
+  it('has the files that its languages, grammars, views and walkthroughs name', () => {
     const files = [
+      manifest.icon,
+      ...contributes.viewsContainers.activitybar.map(({ icon }) => icon),
+      ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg)),
       ...contributes.languages.map((language) => language.configuration),
       ...contributes.grammars.map((g) => g.path),
     ];
@@ -206,6 +212,8 @@ describe('the package', () => {
     'client/media/mixed-dark.svg',
     'dist/page-pairedReading.js',
     'dist/page-pairedReading.css',
+    manifest.icon,
+    ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg)),
     'samples/counterpoint.yaml',
     'samples/essays/1-chinese.essay.md',
   ])('holds %s', (file) => {
