@@ -100,7 +100,7 @@ function bundledPackages(inputs) {
 }
 
 /**
- * The JSON Schemas of `counterpoint.yaml` and `lexicon.yaml`, from the very definitions that check them.
+ * The JSON Schemas of the corpus files, reading files and review lines, from the very definitions that check them.
  * @param {typeof import('esbuild')} esbuild
  */
 async function writeSchemas(esbuild) {
@@ -109,8 +109,9 @@ async function writeSchemas(esbuild) {
     absWorkingDir: root,
     stdin: {
       contents: `import { z } from 'zod'; import * as s from './server/corpus/schema'; import { readingFileSchema } from './server/readings/readingFile';
+        import { annotationSchema } from './server/review/annotation';
         const json = (schema) => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', target: 'draft-7' });
-        export const schemas = { counterpoint: json(s.manifestSchema), lexicon: json(s.lexiconSchema), reading: json(readingFileSchema) };`,
+        export const schemas = { counterpoint: json(s.manifestSchema), lexicon: json(s.lexiconSchema), reading: json(readingFileSchema), review: json(annotationSchema) };`,
       resolveDir: root,
     },
     bundle: true,

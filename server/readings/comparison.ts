@@ -115,7 +115,8 @@ export function quoteOf(essay: Pick<Essay, 'text'>, span: Span): string {
   return essay.text.slice(span.start, span.end);
 }
 
-function byRank(a: Link, b: Link): number {
+/** Orders links by source, then confidence, then position. */
+export function byRank(a: Link, b: Link): number {
   return (
     sourceOrder.indexOf(a.source) - sourceOrder.indexOf(b.source) ||
     b.confidence - a.confidence ||
@@ -124,7 +125,8 @@ function byRank(a: Link, b: Link): number {
   );
 }
 
-function linkId(pair: Pair, left: Essay, right: Essay, link: Link): string {
+/** The id of a link: a hash of the essays' paths and the letters of its spans. */
+export function linkId(pair: Pair, left: Essay, right: Essay, link: Pick<Link, 'left' | 'right'>): string {
   return hash([
     pair.left.path,
     pair.right.path,
