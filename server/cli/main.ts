@@ -10,6 +10,7 @@ import { compareCommand } from './compareCommand';
 import { evalCommand, type EvalOptions } from './evalCommand';
 import { explainCommand } from './explainCommand';
 import { exportCommand } from './exportCommand';
+import { fsckCommand } from './fsckCommand';
 import { Failure } from './failure';
 import { kindCommand } from './kindCommand';
 import { importCommand } from './importCommand';
@@ -178,6 +179,15 @@ program
   });
 
 program
+  .command('fsck')
+  .description(t(msg('Check the decisions and notes of a corpus: nothing damaged, nothing lost.')))
+  .argument('<corpus>', t(msg('A corpus folder')))
+  .option('--fix', t(msg('Mend what can be mended; what cannot be read is kept in a file beside')), false)
+  .action(async (path: string, options: { fix: boolean }) => {
+    exitCode = await fsckCommand(path, options.fix, output, t);
+  });
+
+program
   .command('kind')
   .description(t(msg('Tell whether a path is a folder, a compendium or a document.')))
   .argument('<path>', t(msg('A file or folder')))
@@ -185,10 +195,13 @@ program
     await kindCommand(path, output);
   });
 
+/** What a command that ran says of what it found. */
+let exitCode = 0;
+
 async function main(): Promise<number> {
   try {
     await program.parseAsync();
-    return 0;
+    return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof Failure) {

@@ -10,12 +10,16 @@ import type { Essay } from '../text/essay';
 import { msg } from '../text/message';
 import { type CorpusWithReadings, ReadingParser } from '../readings/corpusReadings';
 import { shippedReadings } from '../readings/shipped';
+import { readReviewFiles } from '../files/reviewFiles';
+import { type Journal, readJournal, type ReviewFileText } from '../review/journal';
 import { formatOf, readEssay } from '../text/readEssay';
 import { fail } from './failure';
 
 /** What the command line named, ready to align. */
 export interface OpenedCorpus extends CorpusWithReadings {
   readonly pairs: readonly Pair[];
+  /** What reviewers decided and noted, by theme; a theme without a file has none. */
+  readonly journals: ReadonlyMap<string, Journal>;
 }
 
 /** Reads documents from the disk, bounded to a folder: what lies outside (by a link, say) is not there. */
@@ -50,9 +54,21 @@ export async function openCorpus(paths: readonly string[]): Promise<OpenedCorpus
   return openOne(first);
 }
 
-async function load(root: string): Promise<CorpusWithReadings> {
+async function load(root: string): Promise<Omit<OpenedCorpus, 'pairs'>> {
   const loaded = new ReadingParser().withReadings(await loadCorpus(diskReader(root), root));
-  return { ...loaded, readings: [...loaded.readings, ...(await shippedReadings())] };
+  const byTheme = new Map<string, ReviewFileText[]>();
+  for (const file of await readReviewFiles(root)) {
+    const theme = file.path.split('/')[1] ?? '';
+    byTheme.set(theme, [...(byTheme.get(theme) ?? []), file]);
+  }
+  const journals = new Map([...byTheme].map(([theme, files]) => [theme, readJournal(files)]));
+  const problems = [...journals.values()].flatMap((journal) => journal.problems);
+  return {
+    ...loaded,
+    corpus: { ...loaded.corpus, problems: [...loaded.corpus.problems, ...problems] },
+    readings: [...loaded.readings, ...(await shippedReadings())],
+    journals,
+  };
 }
 
 async function openFolder(path: string): Promise<OpenedCorpus> {
@@ -129,6 +145,11 @@ async function openTwo(left: string, right: string): Promise<OpenedCorpus> {
     pairs: pairsOf(corpus),
     hasManifest: false,
     readingFiles: new Map(),
+    journals: new Map(
+      await Promise.all(
+        pairsOf(corpus).map(async ({ theme: { id } }) => [id, readJournal(await readReviewFiles(root, id))] as const),
+      ),
+    ),
     readings: await shippedReadings(),
     essays: new Map(documents.map(({ path, essay }) => [path, essay])),
   };

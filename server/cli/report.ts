@@ -1,6 +1,9 @@
 import { URI } from 'vscode-uri';
 import type { Comparison } from '../readings/comparison';
 import { readPair, type Wanted } from '../readings/readPair';
+import { emptyJournal } from '../review/journal';
+import { mergeDecisions } from '../review/merge';
+import type { ReviewedComparison } from '../review/reviewed';
 import type { Report } from '../report/content';
 import type { OpenedCorpus } from './openCorpus';
 
@@ -8,9 +11,13 @@ import type { OpenedCorpus } from './openCorpus';
 export function readAll(
   opened: OpenedCorpus,
   { allSuggestions, wanted }: { readonly allSuggestions: boolean; readonly wanted: readonly Wanted[] | undefined },
-): Comparison[] {
+): ReviewedComparison[] {
   const choice = { readings: opened.readings, allSuggestions, ...(wanted === undefined ? {} : { wanted }) };
-  return opened.pairs.flatMap((pair) => readPair(pair, opened.essays, opened.corpus.concepts, choice) ?? []);
+  return opened.pairs.flatMap((pair) => {
+    const comparison = readPair(pair, opened.essays, opened.corpus.concepts, choice);
+    const journal = opened.journals.get(pair.theme.id) ?? emptyJournal;
+    return comparison === undefined ? [] : [mergeDecisions(comparison, journal)];
+  });
 }
 
 /** What a format is given: the comparisons, with the corpus that they belong to and today's date. */

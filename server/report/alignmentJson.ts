@@ -1,5 +1,8 @@
 import type { Attachment, Evidence, Relation, Source, Summary } from '../alignment/reading';
-import type { ComparedLink, ComparedSilence, Comparison, ReadingLabel } from '../readings/comparison';
+import type { ComparedLink, Comparison, ReadingLabel } from '../readings/comparison';
+import { isReviewed, withoutDecisions } from '../review/merge';
+import type { Decision } from '../review/act';
+import type { Reviewed, ReviewedComparison, ReviewedLink, ReviewedSilence } from '../review/reviewed';
 import type { Essay, Span } from '../text/essay';
 import { LineIndex } from '../text/lines';
 
@@ -28,7 +31,35 @@ interface LinkJson {
     readonly side: 'left' | 'right' | 'both';
     readonly text: string;
   }[];
-  readonly decisions: readonly never[];
+  readonly decisions: readonly DecisionJson[];
+  /** Where a reviewer decided or edited something. */
+  readonly review?: ReviewJson;
+}
+
+/** What one reviewer said of a link or silence. */
+interface DecisionJson {
+  readonly id: string;
+  readonly reviewer: string;
+  readonly at: string;
+  readonly verdict: Decision['verdict'];
+  readonly relation: Relation | null;
+  readonly topic: string | null;
+  readonly importance: Decision['importance'];
+  readonly reason: string | null;
+  readonly fault: Decision['fault'];
+  /** What the machine said; null for a link drawn by hand. */
+  readonly given: Decision['given'];
+  /** The decisions that this one settles. */
+  readonly settles: readonly string[];
+}
+
+/** What the decisions come to. */
+interface ReviewJson {
+  readonly status: ReviewedLink['status'];
+  readonly importance: Decision['importance'];
+  readonly reason: string | null;
+  /** The decision that settled it, by its id. */
+  readonly settledBy: string | null;
 }
 
 interface SilenceJson {
@@ -36,6 +67,9 @@ interface SilenceJson {
   readonly topic: string;
   readonly why: string | null;
   readonly spans: readonly QuoteJson[];
+  /** Where there are any. */
+  readonly decisions?: readonly DecisionJson[];
+  readonly review?: ReviewJson;
 }
 
 /** The reading shown. Who made it, and how much of it was found in the essays, is said of a reading that was made elsewhere. */
@@ -65,6 +99,8 @@ export interface AlignmentJson {
     readonly links: readonly LinkJson[];
     readonly rejected: readonly LinkJson[];
     readonly silences: { readonly left: readonly SilenceJson[]; readonly right: readonly SilenceJson[] };
+    /** Silences that a reviewer rejected; where there are any. */
+    readonly rejectedSilences?: { readonly left: readonly SilenceJson[]; readonly right: readonly SilenceJson[] };
     readonly ranked?: readonly LinkJson[];
   }[];
 }
@@ -80,16 +116,18 @@ export function alignmentJson(
     version: 1,
     root,
     engine,
-    pairs: comparisons.map((comparison) => {
+    pairs: comparisons.map((read) => {
+      const comparison = isReviewed(read) ? read : withoutDecisions(read);
       const lines = { left: new LineIndex(comparison.left.text), right: new LineIndex(comparison.right.text) };
       const essayJson = (side: 'left' | 'right'): { perspective: string; path: string; title: string } => {
         const { perspective, path, title } = comparison.pair[side];
         return { perspective, path, title };
       };
-      const links = (list: readonly ComparedLink[]): LinkJson[] =>
+      const links = (list: readonly (ComparedLink | ReviewedLink)[]): LinkJson[] =>
         list.map((link) => linkJson(comparison, link, lines));
-      const silences = (side: 'left' | 'right'): SilenceJson[] =>
-        comparison.silences[side].map((silence) => silenceJson(comparison[side], silence, lines[side]));
+      const silences = (side: 'left' | 'right', kind: 'silences' | 'rejectedSilences' = 'silences'): SilenceJson[] =>
+        comparison[kind][side].map((silence) => silenceJson(comparison[side], silence, lines[side]));
+      const rejected = { left: silences('left', 'rejectedSilences'), right: silences('right', 'rejectedSilences') };
       return {
         theme: comparison.pair.theme.id,
         title: comparison.pair.theme.title,
@@ -98,8 +136,9 @@ export function alignmentJson(
         right: essayJson('right'),
         ...(comparison.summary === null ? {} : { summary: comparison.summary }),
         links: links(comparison.links),
-        rejected: [],
+        rejected: links(comparison.rejected),
         silences: { left: silences('left'), right: silences('right') },
+        ...(rejected.left.length + rejected.right.length === 0 ? {} : { rejectedSilences: rejected }),
         ...(comparison.ranked.length > 0 ? { ranked: links(comparison.ranked) } : {}),
       };
     }),
@@ -110,7 +149,11 @@ function readingJson({ kind, name, version, provenance, attached }: ReadingLabel
   return { kind, name, version, ...provenance, ...(attached === null ? {} : { attached }) };
 }
 
-function linkJson(comparison: Comparison, link: ComparedLink, lines: { left: LineIndex; right: LineIndex }): LinkJson {
+function linkJson(
+  comparison: ReviewedComparison,
+  link: ComparedLink | ReviewedLink,
+  lines: { left: LineIndex; right: LineIndex },
+): LinkJson {
   return {
     id: link.id,
     source: link.source,
@@ -124,13 +167,30 @@ function linkJson(comparison: Comparison, link: ComparedLink, lines: { left: Lin
     left: link.left.map((span) => quoteJson(comparison.left, span, lines.left)),
     right: link.right.map((span) => quoteJson(comparison.right, span, lines.right)),
     evidence: link.evidence.map(({ kind, text, left, right }) => ({ kind, side: sideOf(left, right), text })),
-    decisions: [],
+    decisions: 'decisions' in link ? link.decisions.map(decisionJson) : [],
+    ...('decisions' in link ? reviewJson(link) : {}),
   };
 }
 
-function silenceJson(essay: Essay, silence: ComparedSilence, lines: LineIndex): SilenceJson {
-  const { id, topic, why } = silence;
-  return { id, topic, why, spans: silence.spans.map((span) => quoteJson(essay, span, lines)) };
+function silenceJson(essay: Essay, silence: ReviewedSilence, lines: LineIndex): SilenceJson {
+  const { id, topic, why, decisions } = silence;
+  return {
+    id,
+    topic,
+    why,
+    spans: silence.spans.map((span) => quoteJson(essay, span, lines)),
+    ...(decisions.length === 0 ? {} : { decisions: decisions.map(decisionJson), ...reviewJson(silence) }),
+  };
+}
+
+function decisionJson(decision: Decision): DecisionJson {
+  const { id, by, at, verdict, relation, topic, importance, reason, fault, given, settles } = decision;
+  return { id, reviewer: by.id, at, verdict, relation, topic, importance, reason, fault, given, settles };
+}
+
+function reviewJson(reviewed: Reviewed): { readonly review?: ReviewJson } {
+  const { decisions, status, importance, reason, settlement } = reviewed;
+  return decisions.length === 0 ? {} : { review: { status, importance, reason, settledBy: settlement?.id ?? null } };
 }
 
 function quoteJson(essay: Essay, span: Span, lines: LineIndex): QuoteJson {

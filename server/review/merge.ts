@@ -4,7 +4,7 @@ import { sharesSentence } from '../readings/overlay';
 import type { Span } from '../text/essay';
 import type { Act, Anchor, Decision } from './act';
 import { findAnchor } from './anchoring';
-import { byTime, type Journal, standing } from './journal';
+import { byTime, emptyJournal, type Journal, standing } from './journal';
 import { threadsOf } from './notes';
 import {
   isHere,
@@ -57,6 +57,16 @@ export function mergeDecisions(comparison: Comparison, journal: Journal): Review
   };
   const notes = threadsOf(merged, acts);
   return { ...merged, notes: notes.threads, orphans: [...orphans, ...notes.orphans] };
+}
+
+/** A comparison on which nobody has decided anything yet. */
+export function withoutDecisions(comparison: Comparison): ReviewedComparison {
+  return mergeDecisions(comparison, emptyJournal);
+}
+
+/** Whether decisions were laid over a comparison. */
+export function isReviewed(comparison: Comparison): comparison is ReviewedComparison {
+  return 'rejected' in comparison;
 }
 
 function isDecision(act: Act): act is Decision {

@@ -49,7 +49,17 @@ describe('the rooms', () => {
   const place = (room: string): number => row.findIndex((rooms) => rooms.includes(room));
 
   it('stand in the row that ARCHITECTURE.md draws', () => {
-    expect(row.flat()).toEqual(['text', 'corpus', 'alignment', 'readings', 'review', 'evaluation', 'report', 'lsp', 'cli']);
+    expect(row.flat()).toEqual([
+      'text',
+      'corpus',
+      'alignment',
+      'readings',
+      'review',
+      'evaluation',
+      'report',
+      'lsp',
+      'cli',
+    ]);
     expect(imports.length).toBeGreaterThan(100);
   });
 
