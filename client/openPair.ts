@@ -1,9 +1,10 @@
-/** *Open Paired Essays*: the two essays of a theme, side by side. */
+/** *Open Paired Essays*: the two essays of a theme, in the paired reading view or side by side in editors. */
 import * as vscode from 'vscode';
 import type { CorpusView, PairView } from '../server/protocol';
 import { command, inBackground, type App } from './app';
 import { firstLineOf } from './frontMatter';
 import { keyOf, sideOf, uriOf, visibleEditors } from './places';
+import { setting } from './settings';
 import { plain, titlesLabel } from './words';
 
 /** Takes nothing, the URI of an essay (from a menu), or the id of a pair. */
@@ -30,7 +31,9 @@ export async function findPair(app: App, argument: unknown): Promise<PairView | 
   const pairs = essay ? await app.pairs.pairsOf(essay) : [];
   // Asked again in front of an open pair, the reader wants another one.
   const isOpen = (pair: PairView): boolean =>
-    visibleEditors(pair.left.uri).length > 0 && visibleEditors(pair.right.uri).length > 0;
+    setting('openIn') === 'editors' &&
+    visibleEditors(pair.left.uri).length > 0 &&
+    visibleEditors(pair.right.uri).length > 0;
   const unopened = pairs.filter((pair) => !isOpen(pair));
   if (unopened.length > 0)
     return unopened.length === 1
@@ -98,8 +101,14 @@ async function offerWithoutPairs(): Promise<void> {
   if (chosen) await vscode.commands.executeCommand(chosen.command);
 }
 
-/** Shows a pair, left essay in the first group, right essay in the second. The essay that the reader is in keeps the cursor. */
+/** Shows a pair where the reader wants to read: in the paired reading view, or in editors. */
 export async function showPair(app: App, pair: PairView): Promise<void> {
+  if (setting('openIn') === 'view') await app.pairedReadings.showHere(pair);
+  else await showInEditors(app, pair);
+}
+
+/** Shows a pair in editors, left essay in the first group, right essay in the second. The essay that the reader is in keeps the cursor. */
+async function showInEditors(app: App, pair: PairView): Promise<void> {
   // While the documents open, the server compares them.
   inBackground(app, 'Comparison', app.pairs.comparison(pair.id));
   const active = vscode.window.activeTextEditor;

@@ -4,14 +4,17 @@ import * as vscode from 'vscode';
 export type DecorationMode = 'off' | 'calm' | 'full';
 export type FollowMode = 'off' | 'selection' | 'scroll';
 export type AnnounceMode = 'auto' | 'status' | 'notification';
+export type OpenMode = 'view' | 'editors';
 
 interface Settings {
+  openIn: OpenMode;
   decorations: DecorationMode;
   follow: FollowMode;
   announce: AnnounceMode;
 }
 
 const choices: { readonly [K in keyof Settings]: readonly [Settings[K], ...Settings[K][]] } = {
+  openIn: ['view', 'editors'],
   decorations: ['calm', 'off', 'full'],
   follow: ['selection', 'off', 'scroll'],
   announce: ['auto', 'status', 'notification'],

@@ -33,6 +33,11 @@ export function steps(app: App): vscode.Disposable {
 }
 
 async function go(app: App, direction: Direction, target: Target): Promise<void> {
+  const view = app.pairedReadings.active;
+  if (view) {
+    view.step(target, direction);
+    return;
+  }
   const here = await hereOrSay(app);
   if (!here) return;
   const label =

@@ -186,6 +186,10 @@ export interface PairedReadingView {
   readonly right: EssayTextView;
   readonly links: readonly PairedLinkView[];
   readonly silences: { readonly left: readonly PairedSilenceView[]; readonly right: readonly PairedSilenceView[] };
+  /** The readings at hand for the pair; which of them is shown is said there. */
+  readonly readings: readonly ReadingView[];
+  /** A second reading to hold against the one shown, where it was asked for and is at hand. */
+  readonly beside: { readonly id: string; readonly name: string; readonly links: readonly PairedLinkView[] } | null;
   /** The lexicon's concepts that either essay names, by label. */
   readonly concepts: readonly { readonly id: string; readonly label: string }[];
 }
@@ -236,8 +240,11 @@ export interface ClientRequests {
   'counterpoint/pairsOf': { params: { readonly uri: string }; result: readonly PairView[] };
   /** The comparison of a pair, aligned where it is not yet. Null where the pair is gone. */
   'counterpoint/comparison': { params: { readonly pair: string }; result: ComparisonView | null };
-  /** A pair with its essays' texts and what each note tells. Null where the pair is gone. */
-  'counterpoint/pairedReading': { params: { readonly pair: string }; result: PairedReadingView | null };
+  /** A pair with its essays' texts and what each note tells; `beside` names a second reading. Null where the pair is gone. */
+  'counterpoint/pairedReading': {
+    params: { readonly pair: string; readonly beside?: string };
+    result: PairedReadingView | null;
+  };
   /** Forgets what was computed for a pair (all pairs without `pair`) and aligns afresh. */
   'counterpoint/alignNow': {
     params: { readonly pair?: string };

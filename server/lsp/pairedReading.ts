@@ -11,13 +11,18 @@ import { mentionsIn } from './concepts';
 import { evidenceWords, noteActions } from './hover';
 import { overlap } from './passages';
 import { rangeOf } from './positions';
-import { pairView } from './views';
-import type { PlacedComparison } from './workspace';
+import { pairView, readingViews } from './views';
+import type { PlacedComparison, PlacedReadings } from './workspace';
 
-/** Makes a comparison into what the paired reading view shows. `concepts` are those of the corpus' lexicon. */
+/**
+ * Makes a comparison into what the paired reading view shows. `concepts` are those of the corpus' lexicon, `readings` those at hand; `second`
+ * is the comparison of the same essays by another reading, with its id.
+ */
 export function pairedReadingView(
   { placed, comparison, revision }: PlacedComparison,
   concepts: readonly Concept[],
+  readings: PlacedReadings,
+  second: (PlacedComparison & { readonly id: string }) | undefined,
   t: Translate,
 ): PairedReadingView {
   const texts = {
@@ -31,7 +36,7 @@ export function pairedReadingView(
       why,
       claims: claimsOf(comparison[side], spans),
     }));
-  const linkView = (link: ComparedLink): PairedLinkView => {
+  const linkView = (link: ComparedLink, { comparison }: Pick<PlacedComparison, 'comparison'>): PairedLinkView => {
     const actions = (from: Side): PairedLinkView['actions']['left'] =>
       noteActions({ pair: placed.id, link: link.id, side: otherSide(from) }, t);
     return {
@@ -59,7 +64,16 @@ export function pairedReadingView(
       return text === undefined || text === null ? [] : [{ heading: t(heading), text }];
     }),
     ...texts,
-    links: [...comparison.links].sort(byPlace).map(linkView),
+    links: [...comparison.links].sort(byPlace).map((link) => linkView(link, { comparison })),
+    readings: readingViews(readings, t),
+    beside:
+      second === undefined
+        ? null
+        : {
+            id: second.id,
+            name: t(readingName(second.comparison.reading)),
+            links: [...second.comparison.links].sort(byPlace).map((link) => linkView(link, second)),
+          },
     silences: { left: silences('left'), right: silences('right') },
     concepts: concepts
       .filter(({ id }) => named.has(id))

@@ -221,12 +221,21 @@ export function startServer(connection: Connection): void {
     const compared = placed === undefined ? undefined : await workspace.compare(placed);
     return compared === undefined ? null : comparisonView(compared, t);
   });
-  handle(connection, 'counterpoint/pairedReading', async ({ pair }) => {
+  handle(connection, 'counterpoint/pairedReading', async ({ pair, beside }) => {
     const placed = await workspace.pair(pair);
     const compared = placed === undefined ? undefined : await workspace.compare(placed);
     if (compared === undefined) return null;
     const corpus = await workspace.corpusOf(compared.placed.uris.left);
-    return pairedReadingView(compared, corpus?.corpus.concepts ?? [], t);
+    const readings = await workspace.readingsOf(compared.placed);
+    const other = readings.readings.find((reading) => reading.id === beside && reading !== readings.shown);
+    const second = other && (await workspace.readAs(compared.placed, other));
+    return pairedReadingView(
+      compared,
+      corpus?.corpus.concepts ?? [],
+      readings,
+      second && { id: other.id, ...second },
+      t,
+    );
   });
   handle(connection, 'counterpoint/alignNow', async ({ pair }, token, progress) => {
     const all = (await workspace.corpora()).flatMap((loaded) => workspace.pairsIn(loaded));

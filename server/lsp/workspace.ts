@@ -209,6 +209,20 @@ export class Workspace {
     return { readings, shown: chosen ?? readings.find(({ isDefault }) => isDefault) };
   }
 
+  /** A pair as one of its readings has it, whatever reading is shown. Undefined where an essay is gone. */
+  async readAs(placed: PlacedPair, { wanted }: ReadingAtHand): Promise<PlacedComparison | undefined> {
+    const left = await this.essay(placed.uris.left);
+    const right = await this.essay(placed.uris.right);
+    if (left === undefined || right === undefined) return undefined;
+    const { concepts, readings } = await this.#surroundings(placed);
+    const essays = new Map([
+      [placed.pair.left.path, left],
+      [placed.pair.right.path, right],
+    ]);
+    const comparison = readPair(placed.pair, essays, concepts, { readings, wanted: [wanted] });
+    return comparison && { placed, comparison, revision: this.#revision };
+  }
+
   /** Shows a reading of a pair from now on; undefined for the one shown by default. One that is not at hand is waited for. */
   choose(pair: string, reading: string | undefined): void {
     if (reading === undefined) this.#chosen.delete(pair);

@@ -83,6 +83,7 @@ async function makeUntrustedWorkspace(folder) {
     await cp(path.join(root, 'samples'), path.join(folder, name), { recursive: true });
   const settings = {
     'files.autoSave': 'off',
+    'counterpoint.openIn': 'editors',
     'counterpoint.server.path': './evil',
     'counterpoint.server.module': './evil.js',
     'counterpoint.node': './evil',
@@ -106,7 +107,10 @@ async function makeWorkspace(workspace) {
   await cp(path.join(root, 'samples'), path.join(workspace, 'samples'), { recursive: true });
   await mkdir(path.join(workspace, '.vscode'));
   // A browser's VS Code saves by itself; the tests take back what they type.
-  await writeFile(path.join(workspace, '.vscode', 'settings.json'), JSON.stringify({ 'files.autoSave': 'off' }));
+  await writeFile(
+    path.join(workspace, '.vscode', 'settings.json'),
+    JSON.stringify({ 'files.autoSave': 'off', 'counterpoint.openIn': 'editors' }),
+  );
   await mkdir(path.join(workspace, 'loose'));
   await writeFile(
     path.join(workspace, 'loose', 'one.md'),

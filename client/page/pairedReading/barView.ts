@@ -10,14 +10,20 @@ import {
 } from '../../views/pairedReading/filters';
 import type { StepTarget } from '../../views/pairedReading/messages';
 import { type Order, orders } from '../../views/pairedReading/rows';
+import type { ReadingView } from '../../../server/protocol';
 import { fill } from '../kit/page';
 import { icon } from './icons';
-import { percent, signs, strings } from './words';
+import { percent, signs, standingNames, strings } from './words';
 
 export interface BarContext {
   readonly order: Order;
   readonly filters: Filters;
   readonly facets: Facets;
+  readonly readings: readonly ReadingView[];
+  /** The second reading's id. */
+  readonly beside: string | null;
+  readonly choose: (reading: string) => void;
+  readonly setBeside: (reading: string | null) => void;
   readonly setOrder: (order: Order) => void;
   readonly setFilters: (change: Partial<Filters>) => void;
   readonly step: (target: StepTarget, direction: 1 | -1) => void;
@@ -62,7 +68,7 @@ export function barView(context: BarContext): TemplateResult {
     <div class="group kinds" role="group" aria-label=${strings.kinds}>
       ${rowKinds.map((kind) => kindView(kind, filters, facets, setFilters))}
     </div>
-    ${selectsView(context)}
+    ${selectsView(context)} ${readingsView(context)}
     <input
       type="search"
       id="search"
@@ -168,6 +174,58 @@ function selectsView({ filters, facets, setFilters }: BarContext): TemplateResul
             ${facets.concepts.map(
               ({ id, label, count }) =>
                 html`<option value=${id} ?selected=${id === filters.concept}>${label} (${count})</option>`,
+            )}
+          </select>`
+    }`;
+}
+
+/** Whose reading is shown, and which other it is held against; nothing to choose where there is one. */
+function readingsView(context: BarContext): TemplateResult | typeof nothing {
+  const { readings, beside, choose, setBeside, facets, filters, setFilters } = context;
+  if (readings.length < 2) return nothing;
+  return html`<select
+      aria-label=${strings.shownReading}
+      title=${strings.shownReading}
+      @change=${(event: Event) => {
+        choose(valueOf(event));
+      }}
+    >
+      ${readings.map(({ id, name, isShown }) => html`<option value=${id} ?selected=${isShown}>${name}</option>`)}
+    </select>
+    <select
+      aria-label=${strings.beside}
+      title=${strings.beside}
+      class=${beside === null ? '' : 'set'}
+      @change=${(event: Event) => {
+        setBeside(valueOf(event) || null);
+      }}
+    >
+      <option value="" ?selected=${beside === null}>${strings.besideNone}</option>
+      ${readings
+        .filter(({ isShown }) => !isShown)
+        .map(
+          ({ id, name }) =>
+            html`<option value=${id} ?selected=${id === beside}>${fill(strings.besideOther, name)}</option>`,
+        )}
+    </select>
+    ${
+      facets.standings.length === 0
+        ? nothing
+        : html`<select
+            aria-label=${strings.standing}
+            title=${strings.standing}
+            class=${filters.standing === null ? '' : 'set'}
+            @change=${(event: Event) => {
+              const value = valueOf(event);
+              setFilters({ standing: facets.standings.find(({ standing }) => standing === value)?.standing ?? null });
+            }}
+          >
+            <option value="" ?selected=${filters.standing === null}>${strings.standingAny}</option>
+            ${facets.standings.map(
+              ({ standing, count }) =>
+                html`<option value=${standing} ?selected=${standing === filters.standing}>
+                  ${standingNames[standing]} (${count})
+                </option>`,
             )}
           </select>`
     }`;

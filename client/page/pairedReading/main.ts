@@ -1,8 +1,16 @@
 /** The page of the paired reading view: keeps its state, draws it, and follows the reader's hands. */
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import type { PairedReadingView } from '../../../server/protocol';
-import { facetsOf, type Filters, noFilters, passageText, passingLinks, sides } from '../../views/pairedReading/filters';
+import type { PairedLinkView, PairedReadingView } from '../../../server/protocol';
+import {
+  facetsOf,
+  type Filters,
+  noFilters,
+  passageText,
+  passingLinks,
+  sides,
+  type Standing,
+} from '../../views/pairedReading/filters';
 import type { FromPage, Kept, Place, StepTarget, ToPage } from '../../views/pairedReading/messages';
 import { carryKeys } from '../../views/pairedReading/passageKeys';
 import {
@@ -15,6 +23,7 @@ import {
   sectionsOf,
 } from '../../views/pairedReading/rows';
 import { stepRow } from '../../views/pairedReading/steps';
+import { layTogether, type TwoReadings } from '../../views/pairedReading/twoReadings';
 import { stripOf } from '../../views/pairedReading/strip';
 import { Channel, keepState, keptState } from '../kit/page';
 import { barView } from './barView';
@@ -34,6 +43,8 @@ let isStale = false;
 let order: Order = 'left';
 let filters: Filters = noFilters;
 let showsSummary = true;
+let beside: string | null = null;
+let two: TwoReadings | undefined;
 let currentRow: string | null = null;
 let currentLink: string | null = null;
 let keys: PassageKeys = { left: [], right: [] };
@@ -85,9 +96,10 @@ function take(next: PairedReadingView, remembered: Kept | null): void {
   const goesTo = isFirst ? currentRow : null;
   keys = keysFor(next, isFirst ? undefined : reading);
   const anchor = anchorInView();
-  reading = next;
+  two = layTogether(next);
+  ({ reading } = two);
   gone = undefined;
-  note.take(next);
+  note.take(reading);
   draw();
   if (goesTo !== null) rowElement(goesTo)?.scrollIntoView({ block: 'center' });
   else if (anchor) keepInPlace(anchor);
@@ -104,6 +116,7 @@ function restore(next: PairedReadingView, remembered: Kept | null): void {
   order = kept?.order ?? 'left';
   filters = kept?.filters ?? noFilters;
   showsSummary = kept?.showsSummary ?? true;
+  beside = kept?.beside ?? null;
   currentRow = kept?.row ?? null;
   currentLink = null;
   expanded.clear();
@@ -147,8 +160,10 @@ function view(): TemplateResult {
   if (gone !== undefined) return html`<p class="message" role="status">${gone}</p>`;
   if (!reading) return html`<p class="message" role="status">${strings.loading}</p>`;
   const shown = reading;
-  const links = passingLinks(shown, filters);
-  sections = sectionsOf(shown, order, filters, keys);
+  const standingOf = two?.standingOf ?? new Map<string, Standing>();
+  const rivalOf = two?.rivalOf ?? new Map<string, PairedLinkView>();
+  const links = passingLinks(shown, filters, standingOf);
+  sections = sectionsOf(shown, links, order, filters, keys);
   const rows = sections.flatMap((section) => section.rows);
   if (!rows.some(({ id }) => id === currentRow)) currentRow = rows[0]?.id ?? null;
   const height = stripHeight();
@@ -159,7 +174,19 @@ function view(): TemplateResult {
       ${barView({
         order,
         filters,
-        facets: facetsOf(shown, filters),
+        facets: facetsOf(shown, filters, standingOf),
+        readings: shown.readings,
+        beside,
+        choose: (next) => {
+          channel.post({ type: 'choose', reading: next });
+        },
+        setBeside: (next) => {
+          change(() => {
+            beside = next;
+            filters = { ...filters, standing: null };
+          });
+          channel.post({ type: 'beside', reading: next });
+        },
         setOrder: (next) => {
           change(() => {
             order = next;
@@ -183,7 +210,17 @@ function view(): TemplateResult {
         ${repeat(
           sections,
           ({ id }) => id,
-          (section) => sectionView(section, { reading: shown, links, currentRow, currentLink, expanded, toggle }),
+          (section) =>
+            sectionView(section, {
+              reading: shown,
+              links,
+              standingOf,
+              rivalOf,
+              currentRow,
+              currentLink,
+              expanded,
+              toggle,
+            }),
         )}
       </main>
       <aside class="strip-place">${stripView(stripOf(shown, links, height), { height, inView, currentLink })}</aside>
@@ -284,7 +321,7 @@ function toggle(key: string): void {
 
 function keep(): void {
   if (!reading) return;
-  const kept: Kept = { pair: reading.pair.id, order, filters, showsSummary, row: currentRow };
+  const kept: Kept = { pair: reading.pair.id, order, filters, showsSummary, beside, row: currentRow };
   keepState(kept);
   channel.post({ type: 'keep', kept });
 }

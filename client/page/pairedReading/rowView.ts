@@ -3,10 +3,11 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { classMap } from 'lit-html/directives/class-map.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { PairedLinkView, PairedReadingView, PairedSilenceView } from '../../../server/protocol';
+import type { Standing } from '../../views/pairedReading/filters';
 import type { Counterpart, Row, Strand } from '../../views/pairedReading/rows';
 import { kindOf, type Run, runsOf } from '../../views/pairedReading/runs';
 import { fill } from '../kit/page';
-import { percent, signs, spokenRow, strings } from './words';
+import { percent, signs, spokenRow, standingNames, strings } from './words';
 
 type Side = 'left' | 'right';
 
@@ -15,6 +16,9 @@ export interface RowContext {
   readonly reading: PairedReadingView;
   /** The links that are shown at all. */
   readonly links: readonly PairedLinkView[];
+  /** How each link stands between two readings; empty while one is shown. */
+  readonly standingOf: ReadonlyMap<string, Standing>;
+  readonly rivalOf: ReadonlyMap<string, PairedLinkView>;
   readonly currentRow: string | null;
   readonly currentLink: string | null;
   /** Counterparts that the reader wants whole: `row/passage`. */
@@ -75,8 +79,10 @@ function strandView(row: Row, strand: Strand, context: RowContext, isCurrent: bo
     </div>`;
 }
 
-function relationView(link: PairedLinkView, { currentLink }: RowContext, isCurrent: boolean): TemplateResult {
+function relationView(link: PairedLinkView, context: RowContext, isCurrent: boolean): TemplateResult {
+  const { currentLink, standingOf } = context;
   const topic = link.topic ?? '';
+  const standing = standingOf.get(link.id);
   return html`<button
     type="button"
     class=${classMap({ relation: true, [link.relation]: true, current: link.id === currentLink })}
@@ -87,7 +93,13 @@ function relationView(link: PairedLinkView, { currentLink }: RowContext, isCurre
     <span class="word">${strings[link.relation]}</span>
     <span class="share">${percent(link.confidence)}</span>
     ${topic === '' ? nothing : html`<span class="topic">${topic}</span>`}
+    ${standing === undefined ? nothing : html`<span class="standing ${standing}">${standingWords(link, standing, context)}</span>`}
   </button>`;
+}
+
+function standingWords(link: PairedLinkView, standing: Standing, { rivalOf }: RowContext): string {
+  const rival = rivalOf.get(link.id);
+  return standing === 'rival' && rival ? fill(strings.otherSays, strings[rival.relation]) : standingNames[standing];
 }
 
 function betweenAlone(row: Row): TemplateResult {

@@ -1,6 +1,6 @@
 /** Words and signs of the page. */
 import { claimText } from '../../views/pairedReading/filters';
-import type { RowKind } from '../../views/pairedReading/filters';
+import type { RowKind, Standing } from '../../views/pairedReading/filters';
 import type { Row } from '../../views/pairedReading/rows';
 import type { Strings } from '../../views/pairedReading/strings';
 import type { PairedLinkView, PairedReadingView } from '../../../server/protocol';
@@ -16,6 +16,13 @@ export const signs: Readonly<Record<RowKind | 'mixed', string>> = {
   silence: '○',
   alone: '–',
   mixed: '≈≠',
+};
+
+export const standingNames: Readonly<Record<Standing, string>> = {
+  both: strings.standingBoth,
+  rival: strings.standingRival,
+  first: strings.standingFirst,
+  second: strings.standingSecond,
 };
 
 /** A share in [0, 1] as a percentage. */

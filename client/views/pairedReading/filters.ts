@@ -15,6 +15,11 @@ export const rowKinds = [
 
 export const sides = ['left', 'right'] as const satisfies readonly Side[];
 
+/** How a link stands between two readings: in both, in both with rival relations, in one only. */
+export type Standing = 'both' | 'rival' | 'first' | 'second';
+
+export const standings = ['both', 'rival', 'first', 'second'] as const satisfies readonly Standing[];
+
 export interface Filters {
   /** Kinds that are hidden. */
   readonly hidden: readonly RowKind[];
@@ -26,9 +31,18 @@ export interface Filters {
   readonly concept: string | null;
   /** Only passages (or topics) that hold these words. */
   readonly text: string;
+  /** Only links that stand like this between two readings. */
+  readonly standing: Standing | null;
 }
 
-export const noFilters: Filters = { hidden: [], confidence: 0, section: null, concept: null, text: '' };
+export const noFilters: Filters = {
+  hidden: [],
+  confidence: 0,
+  section: null,
+  concept: null,
+  text: '',
+  standing: null,
+};
 
 /** The steps of confidence that are offered. */
 export const confidences = [0, 0.5, 0.75, 0.9] as const;
@@ -39,6 +53,7 @@ export function isFiltered(filters: Filters): boolean {
     filters.confidence > 0 ||
     filters.section !== null ||
     filters.concept !== null ||
+    filters.standing !== null ||
     filters.text.trim() !== ''
   );
 }
@@ -64,11 +79,17 @@ export function kindOfUnlinked(reading: PairedReadingView, side: Side, passage: 
 }
 
 /** The links that pass, in their order. */
-export function passingLinks(reading: PairedReadingView, filters: Filters): PairedLinkView[] {
+export function passingLinks(
+  reading: PairedReadingView,
+  filters: Filters,
+  standingOf: ReadonlyMap<string, Standing> = new Map(),
+): PairedLinkView[] {
   const fits = passageTest(reading, filters);
   const words = folded(filters.text);
   return reading.links.filter((link) => {
     if (filters.hidden.includes(link.relation) || link.confidence < filters.confidence) return false;
+    // Where only one reading is shown, nothing stands between two.
+    if (filters.standing !== null && standingOf.size > 0 && standingOf.get(link.id) !== filters.standing) return false;
     const places = sides.flatMap((side) => link[side].map((claim) => ({ side, claim })));
     const inPlace = (test: (side: Side, passage: number) => boolean): boolean =>
       places.some(({ side, claim }) => test(side, claim.passage));
@@ -84,7 +105,7 @@ export function passingUnlinked(reading: PairedReadingView, side: Side, filters:
   return unlinkedPassages(reading, side).filter((passage) => {
     const silences = silencesOf(reading, side, passage);
     if (filters.hidden.includes(silences.length > 0 ? 'silence' : 'alone')) return false;
-    if (!fits.section(side, passage) || !fits.concept(side, passage)) return false;
+    if (filters.standing !== null || !fits.section(side, passage) || !fits.concept(side, passage)) return false;
     return words === '' || fits.text(side, passage) || silences.some(({ topic }) => folded(topic).includes(words));
   });
 }
@@ -139,13 +160,20 @@ export interface Facets {
     readonly count: number;
   }[];
   readonly concepts: readonly { readonly id: string; readonly label: string; readonly count: number }[];
+  /** None while one reading is shown. */
+  readonly standings: readonly { readonly standing: Standing; readonly count: number }[];
   /** Links without any filter, and with those chosen. */
   readonly links: { readonly all: number; readonly shown: number };
 }
 
-export function facetsOf(reading: PairedReadingView, filters: Filters): Facets {
-  const count = (change: Partial<Filters>): number => passingLinks(reading, { ...filters, ...change }).length;
-  const links = passingLinks(reading, { ...filters, hidden: [] });
+export function facetsOf(
+  reading: PairedReadingView,
+  filters: Filters,
+  standingOf: ReadonlyMap<string, Standing> = new Map(),
+): Facets {
+  const count = (change: Partial<Filters>): number =>
+    passingLinks(reading, { ...filters, ...change }, standingOf).length;
+  const links = passingLinks(reading, { ...filters, hidden: [] }, standingOf);
   const unlinked = sides.flatMap((side) =>
     passingUnlinked(reading, side, { ...filters, hidden: [] }).map((passage) => kindOfUnlinked(reading, side, passage)),
   );
@@ -167,6 +195,7 @@ export function facetsOf(reading: PairedReadingView, filters: Filters): Facets {
       }),
     ),
     concepts: reading.concepts.map(({ id, label }) => ({ id, label, count: count({ concept: id }) })),
+    standings: standingOf.size === 0 ? [] : standings.map((standing) => ({ standing, count: count({ standing }) })),
     links: { all: reading.links.length, shown: count({}) },
   };
 }

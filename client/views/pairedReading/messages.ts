@@ -17,6 +17,8 @@ export interface Kept {
   readonly order: Order;
   readonly filters: Filters;
   readonly showsSummary: boolean;
+  /** The id of a second reading, held against the one shown. */
+  readonly beside: string | null;
   /** The row that the reader is at. */
   readonly row: string | null;
 }
@@ -33,6 +35,10 @@ export type ToPage =
 export type FromPage =
   | { readonly type: 'keep'; readonly kept: Kept }
   | { readonly type: 'act'; readonly action: NoteAction }
+  /** Shows another reading of the pair. */
+  | { readonly type: 'choose'; readonly reading: string }
+  /** Holds a second reading against the one shown; null for none. */
+  | { readonly type: 'beside'; readonly reading: string | null }
   | { readonly type: 'openSource'; readonly place: Place }
   | { readonly type: 'current'; readonly link: string | null }
   /** The first picture stands, so many milliseconds after the page began. */

@@ -57,6 +57,11 @@ export class PairedReadings implements vscode.Disposable {
     return this.open.get(pair);
   }
 
+  /** Shows a pair's view at the link that the reader is at in the editors. */
+  async showHere(pair: PairView): Promise<void> {
+    this.show(pair, await placeIn(this.app, pair));
+  }
+
   /** Shows a pair's view, at a place where one is given. */
   show(pair: PairView, place?: Place): void {
     const known = this.open.get(pair.id);
@@ -159,7 +164,9 @@ class PairedPanel implements vscode.Disposable {
 
   private async ask(token: vscode.CancellationToken): Promise<void> {
     try {
-      const reading = await this.app.server.request('counterpoint/pairedReading', { pair: this.pair }, token);
+      const beside = this.kept()?.beside ?? null;
+      const wanted = { pair: this.pair, ...(beside !== null && { beside }) };
+      const reading = await this.app.server.request('counterpoint/pairedReading', wanted, token);
       if (token.isCancellationRequested) return;
       if (reading) {
         this.panel.title = reading.pair.title;
@@ -178,8 +185,7 @@ class PairedPanel implements vscode.Disposable {
   }
 
   private send(reading: PairedReadingView): void {
-    const kept = this.app.context.workspaceState.get<Record<string, Kept>>(keptKey, {});
-    this.view.post({ type: 'reading', reading, kept: kept[this.pair] ?? null });
+    this.view.post({ type: 'reading', reading, kept: this.kept() ?? null });
     this.view.post({ type: 'stale', isStale: !this.app.server.isRunning });
     const { wanted } = this;
     this.wanted = undefined;
@@ -194,9 +200,16 @@ class PairedPanel implements vscode.Disposable {
   private async hear(message: FromPage): Promise<void> {
     switch (message.type) {
       case 'keep': {
-        const { workspaceState } = this.app.context;
-        const kept = workspaceState.get<Record<string, Kept>>(keptKey, {});
-        await workspaceState.update(keptKey, { ...kept, [this.pair]: message.kept });
+        await this.keep(message.kept);
+        return;
+      }
+      case 'choose':
+        await vscode.commands.executeCommand('counterpoint.chooseReading', this.pair, message.reading);
+        return;
+      case 'beside': {
+        const kept = this.kept();
+        if (kept) await this.keep({ ...kept, beside: message.reading });
+        this.refresh();
         return;
       }
       case 'act':
@@ -211,6 +224,16 @@ class PairedPanel implements vscode.Disposable {
         this.app.log.debug(`Paired reading view: first picture after ${message.ms} ms`);
         return;
     }
+  }
+
+  private kept(): Kept | undefined {
+    return this.app.context.workspaceState.get<Record<string, Kept>>(keptKey, {})[this.pair];
+  }
+
+  private async keep(kept: Kept): Promise<void> {
+    const { workspaceState } = this.app.context;
+    const all = workspaceState.get<Record<string, Kept>>(keptKey, {});
+    await workspaceState.update(keptKey, { ...all, [this.pair]: kept });
   }
 
   /** Only what a note may do: a page is not trusted with every command. */
@@ -260,13 +283,13 @@ export function openPairedReading(app: App): vscode.Disposable {
       const editor = vscode.window.activeTextEditor;
       const part = argument === undefined && editor ? app.session.partOf(editor.document.uri) : undefined;
       const pair = part?.comparison.pair ?? (await findPair(app, argument));
-      if (pair) app.pairedReadings.show(pair, await placeIn(app, pair));
+      if (pair) await app.pairedReadings.showHere(pair);
     },
   );
 }
 
 /** Where the reader is in a pair's essays: at a link, or in a passage. */
-export async function placeIn(app: App, pair: PairView): Promise<Place | undefined> {
+async function placeIn(app: Core, pair: PairView): Promise<Place | undefined> {
   const editor = vscode.window.activeTextEditor;
   const side = editor && sideOf(pair, editor.document.uri);
   const comparison = side && (await app.pairs.comparison(pair.id));

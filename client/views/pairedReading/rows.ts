@@ -9,7 +9,7 @@
  */
 import type { PairedLinkView, PairedReadingView, PairedSilenceView, RelationName } from '../../../server/protocol';
 import { otherSide, type Side } from '../../reading';
-import { type Filters, passingLinks, passingUnlinked, sides, silencesOf } from './filters';
+import { type Filters, passingUnlinked, sides, silencesOf } from './filters';
 
 /** The essay whose order is followed; or links by relation and strength. */
 export type Order = Side | 'relation';
@@ -58,17 +58,34 @@ export type SectionHeading =
 /** The order in which relations are read: what clashes first. */
 const relationOrder = ['divergence', 'convergence', 'undetermined'] as const satisfies readonly RelationName[];
 
-/** The rows of a pair under their headings. `keys` name the passages of each side (`carryKeys`). */
-export function sectionsOf(reading: PairedReadingView, order: Order, filters: Filters, keys: PassageKeys): Section[] {
-  return order === 'relation' ? byRelation(reading, filters, keys) : byEssay(reading, order, filters, keys);
+/**
+ * The rows of a pair under their headings.
+ * @param links those that pass the filters
+ * @param keys names the passages of each side (`carryKeys`)
+ */
+export function sectionsOf(
+  reading: PairedReadingView,
+  links: readonly PairedLinkView[],
+  order: Order,
+  filters: Filters,
+  keys: PassageKeys,
+): Section[] {
+  return order === 'relation'
+    ? byRelation(reading, links, filters, keys)
+    : byEssay(reading, links, order, filters, keys);
 }
 
 /** For each side a lasting name for each passage. */
 export type PassageKeys = Readonly<Record<Side, readonly string[]>>;
 
-function byEssay(reading: PairedReadingView, side: Side, filters: Filters, keys: PassageKeys): Section[] {
+function byEssay(
+  reading: PairedReadingView,
+  links: readonly PairedLinkView[],
+  side: Side,
+  filters: Filters,
+  keys: PassageKeys,
+): Section[] {
   const other = otherSide(side);
-  const links = passingLinks(reading, filters);
   const own = new Map<number, PairedLinkView[]>();
   const goesOn = new Map<number, PairedLinkView[]>();
   const firstOf = new Map<PairedLinkView, number>();
@@ -139,8 +156,12 @@ function underHeadings(reading: PairedReadingView, side: Side, rows: readonly Ro
   return sections;
 }
 
-function byRelation(reading: PairedReadingView, filters: Filters, keys: PassageKeys): Section[] {
-  const links = passingLinks(reading, filters);
+function byRelation(
+  reading: PairedReadingView,
+  links: readonly PairedLinkView[],
+  filters: Filters,
+  keys: PassageKeys,
+): Section[] {
   const linked = relationOrder.map((relation): Section => {
     const rows = links
       .filter((link) => link.relation === relation)
