@@ -1,32 +1,23 @@
-// `npm run bench [-- PATH]`: time and memory of import and alignment beside natural's own TfIdf on the same passage pairs, in one run.
-// PATH: a compendium file or a corpus folder; without it, the bundled samples.
-import { mkdir, writeFile } from 'node:fs/promises';
+// `npm run bench [-- PATH]`: how long things take and how much memory they need, beside their budgets (docs/speed.md).
 import path from 'node:path';
-import { ensureInstalled } from './setup.mjs';
+import { ensureBuilt, ensureInstalled } from './setup.mjs';
 import { door, root, run } from './steps.mjs';
 
 door(async () => {
   await ensureInstalled();
+  await ensureBuilt();
   const esbuild = await import('esbuild');
-  const out = path.join(root, 'out', 'bench');
-  await mkdir(out, { recursive: true });
+  const file = path.join(root, 'out', 'bench', 'bench.mjs');
   await esbuild.build({
     absWorkingDir: root,
     entryPoints: ['test/bench/bench.ts'],
     bundle: true,
     platform: 'node',
+    format: 'esm',
     target: 'node20',
-    outfile: path.join(out, 'bench.js'),
+    outfile: file,
+    banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },
     logLevel: 'warning',
   });
-  const from = process.env['INIT_CWD'] ?? process.cwd();
-  const paths = process.argv.slice(2).map((name) => path.resolve(from, name));
-  const { code, output } = await run(
-    process.execPath,
-    ['--expose-gc', path.join(out, 'bench.js'), ...(paths.length === 0 ? [path.join(root, 'samples')] : paths)],
-    { quiet: true },
-  );
-  process.stdout.write(output);
-  if (code === 0) await writeFile(path.join(out, 'bench.txt'), output);
-  return code;
+  return (await run(process.execPath, [file, ...process.argv.slice(2)])).code;
 });

@@ -24,6 +24,14 @@ export interface PlacedPair {
   readonly labels: { readonly left: string; readonly right: string };
 }
 
+/** The pairs of a corpus, and the ways to find one. */
+interface PairsInPlace {
+  readonly all: readonly PlacedPair[];
+  readonly byId: ReadonlyMap<string, PlacedPair>;
+  /** The pairs that an essay stands in. */
+  readonly byPath: ReadonlyMap<string, readonly PlacedPair[]>;
+}
+
 /** A comparison with the pair it belongs to; `revision` grows with each new result. */
 export interface PlacedComparison {
   readonly placed: PlacedPair;
@@ -56,6 +64,8 @@ export class Workspace {
   readonly #readings = new ReadingParser();
   readonly #essays = new Map<string, { version: number | 'disk'; format: Format; essay: Essay }>();
   readonly #comparisons = new Map<string, Computed>();
+  /** Made once for each loading of a corpus: every request asks for a pair, and a corpus may hold a thousand. */
+  readonly #placed = new WeakMap<LoadedCorpus, PairsInPlace>();
   readonly #adHoc = new Map<string, { left: string; right: string }>();
   readonly #manifests = new Map<string, Promise<boolean>>();
   readonly #chosen = new Map<string, string>();
@@ -124,15 +134,8 @@ export class Workspace {
   }
 
   /** The pairs of a corpus. */
-  pairsIn(loaded: LoadedCorpus): PlacedPair[] {
-    const labels = new Map(loaded.corpus.perspectives.map(({ id, label }) => [id, label]));
-    return pairsOf(loaded.corpus).map((pair) => ({
-      id: `${loaded.root}#${pair.theme.id}/${pair.left.perspective}/${pair.right.perspective}`,
-      root: loaded.root,
-      pair,
-      uris: { left: uriIn(loaded.root, pair.left.path), right: uriIn(loaded.root, pair.right.path) },
-      labels: { left: labels.get(pair.left.perspective) ?? '', right: labels.get(pair.right.perspective) ?? '' },
-    }));
+  pairsIn(loaded: LoadedCorpus): readonly PlacedPair[] {
+    return this.#placedIn(loaded).all;
   }
 
   /** The pairs that a document stands in: those picked by hand first, the latest foremost. */
@@ -141,10 +144,7 @@ export class Workspace {
     const own = await Promise.all(byHand.map(([id]) => this.pair(id)));
     const loaded = await this.corpusOf(uri);
     const path = loaded === undefined ? undefined : pathIn(loaded.root, uri);
-    const declared =
-      loaded === undefined
-        ? []
-        : this.pairsIn(loaded).filter(({ pair }) => pair.left.path === path || pair.right.path === path);
+    const declared = loaded === undefined ? [] : (this.#placedIn(loaded).byPath.get(path ?? '') ?? []);
     return [...own.filter((placed) => placed !== undefined), ...declared];
   }
 
@@ -154,7 +154,7 @@ export class Workspace {
     if (two !== undefined) return this.#placeAdHoc(id, two);
     const root = id.slice(0, id.lastIndexOf('#'));
     if (root === '') return undefined;
-    return this.pairsIn(await this.#load(root)).find((placed) => placed.id === id);
+    return this.#placedIn(await this.#load(root)).byId.get(id);
   }
 
   /** Lets two documents face each other, until the server ends. Where their corpus pairs them already, that pair is given. */
@@ -272,6 +272,15 @@ export class Workspace {
     };
   }
 
+  #placedIn(loaded: LoadedCorpus): PairsInPlace {
+    let placed = this.#placed.get(loaded);
+    if (placed === undefined) {
+      placed = placePairs(loaded);
+      this.#placed.set(loaded, placed);
+    }
+    return placed;
+  }
+
   async #placeAdHoc(id: string, two: { left: string; right: string }): Promise<PlacedPair | undefined> {
     const left = await this.essay(two.left);
     const right = await this.essay(two.right);
@@ -350,6 +359,25 @@ export class Workspace {
 /** A URI in the one spelling that is used as a key, whatever the editor escapes. */
 export function normalUri(uri: string): string {
   return URI.parse(uri).toString();
+}
+
+function placePairs(loaded: LoadedCorpus): PairsInPlace {
+  const labels = new Map(loaded.corpus.perspectives.map(({ id, label }) => [id, label]));
+  const byPath = new Map<string, PlacedPair[]>();
+  const all = pairsOf(loaded.corpus).map((pair): PlacedPair => {
+    const placed = {
+      id: `${loaded.root}#${pair.theme.id}/${pair.left.perspective}/${pair.right.perspective}`,
+      root: loaded.root,
+      pair,
+      uris: { left: uriIn(loaded.root, pair.left.path), right: uriIn(loaded.root, pair.right.path) },
+      labels: { left: labels.get(pair.left.perspective) ?? '', right: labels.get(pair.right.perspective) ?? '' },
+    };
+    for (const path of new Set([pair.left.path, pair.right.path]))
+      byPath.set(path, [...(byPath.get(path) ?? []), placed]);
+    return placed;
+  });
+  // Where two pairs have one id, the first has it.
+  return { all, byId: new Map(all.map((placed): [string, PlacedPair] => [placed.id, placed]).reverse()), byPath };
 }
 
 function parentOf(uri: string): string | undefined {

@@ -1,136 +1,140 @@
-/**
- * Times whole steps in this process: medians of several runs after a warm-up, and the ratio to natural's TfIdf over the same passage pairs
- * of the same run, which holds on slow and fast machines alike.
- */
-import { readFileSync, statSync } from 'node:fs';
-import TfIdf from 'natural/lib/natural/tfidf/tfidf';
-import { align, alignmentStages } from '../../server/alignment/align';
-import { importCompendium } from '../../server/corpus/import/importCompendium';
-import { assembleCorpus, pairsOf } from '../../server/corpus/corpus';
-import { canonicalText } from '../../server/text/canonical';
-import type { Essay } from '../../server/text/essay';
-import { attachReading } from '../../server/readings/attach';
-import { withSharedEvidence } from '../../server/readings/sharedEvidence';
-import { shippedReadings } from '../../server/readings/shipped';
-import { readEssay } from '../../server/text/readEssay';
-import { openCorpus } from '../../server/cli/openCorpus';
+/** `npm run bench`: see docs/speed.md. Prints a table; a budget that is missed fails nothing unless `--check` asks for it. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, release, totalmem, type as systemName } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { version } from '../../package.json';
+import budgets from './budgets.json';
+import { cancelling, editing } from './editing';
+import { editor } from './editor';
+import { engine } from './engine';
+import type { Figure, Missing } from './figures';
+import { prepareInput, removeInput } from './inputs';
+import { cyclesOfEditing, memoryOfThemes } from './memory';
+import { type Measure, NotMeasurable } from './measure';
+import { packaged } from './package';
+import { commandLine, serverReady } from './processes';
+import { requests } from './requests';
+import { type BenchResult, describeRun, newestResults, page, remarks, rowsOf, table } from './results';
+import { scale } from './scale';
+import { root } from './servers';
 
-const runs = 9;
+const measures: readonly Measure[] = [
+  engine,
+  commandLine,
+  serverReady,
+  requests,
+  editing,
+  cancelling,
+  memoryOfThemes,
+  cyclesOfEditing,
+  scale,
+  packaged,
+  editor,
+];
 
-interface Timing {
-  readonly name: string;
-  readonly median: number;
-  readonly least: number;
-  readonly most: number;
-}
+const resultsFolder = join(root, 'test', 'bench', 'results');
 
-function time(name: string, work: () => void): Timing {
-  work();
-  const times = Array.from({ length: runs }, () => {
-    const start = performance.now();
-    work();
-    return performance.now() - start;
-  }).sort((a, b) => a - b);
-  return { name, median: times[runs >> 1] ?? 0, least: times[0] ?? 0, most: times.at(-1) ?? 0 };
-}
-
-interface Work {
-  readonly essays: readonly (readonly [Essay, Essay])[];
-  readonly sources: ReadonlyMap<string, string>;
-}
-
-async function load(path: string): Promise<{ work: Work; imported: string | undefined }> {
-  if (statSync(path).isFile()) {
-    const source = canonicalText(readFileSync(path, 'utf8'));
-    const result = importCompendium(source);
-    if (result.kind !== 'compendium') throw new Error(`${path} is no compendium`);
-    const manifest = result.files.find((file) => file.path === 'counterpoint.yaml')?.text;
-    const sources = new Map(
-      result.files.filter((file) => file.path.endsWith('.md')).map((file) => [file.path, file.text]),
-    );
-    const documents = [...sources].map(([name, text]) => ({ path: name, essay: readEssay(text) }));
-    const essays = new Map(documents.map((document) => [document.path, document.essay]));
-    const pairs = pairsOf(assembleCorpus({ manifest, documents, lexicons: new Map() }));
-    return {
-      imported: source,
-      work: { sources, essays: pairs.map((pair) => [essays.get(pair.left.path)!, essays.get(pair.right.path)!]) },
-    };
-  }
-  const opened = await openCorpus([path]);
-  const sources = new Map([...opened.essays].map(([name, essay]) => [name, essay.text]));
-  return {
-    imported: undefined,
-    work: {
-      sources,
-      essays: opened.pairs.map((pair) => [opened.essays.get(pair.left.path)!, opened.essays.get(pair.right.path)!]),
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      only: { type: 'string' },
+      runs: { type: 'string', default: '9' },
+      json: { type: 'string' },
+      check: { type: 'boolean', default: false },
+      record: { type: 'boolean', default: false },
+      'no-editor': { type: 'boolean', default: false },
     },
+  });
+  const names = values.only?.split(',') ?? measures.map(({ name }) => name);
+  const unknown = names.find((name) => !measures.some((measure) => measure.name === name));
+  const runs = Number(values.runs);
+  if (unknown !== undefined || !Number.isInteger(runs) || runs < 1 || positionals.length > 1) {
+    console.error(
+      unknown === undefined
+        ? 'bench takes one path, and --runs a whole number from 1.'
+        : `There is no measure “${unknown}”: ${measures.map(({ name }) => name).join(', ')}.`,
+    );
+    return 2;
+  }
+  if (values.record && values.only !== undefined) {
+    console.error('--record keeps a whole run: leave --only out.');
+    return 2;
+  }
+  const from = process.env['INIT_CWD'] ?? process.cwd();
+  const path = positionals[0] === undefined ? undefined : resolve(from, positionals[0]);
+  const result = await measureAll(path, names, runs, values['no-editor']);
+  console.log(`${describeRun(result)}\n\n${table(rowsOf(result, budgets))}\n`);
+  for (const line of remarks(result, budgets)) console.log(line);
+  if (values.json !== undefined) writeFileSync(resolve(from, values.json), `${JSON.stringify(result, null, 2)}\n`);
+  if (values.record) record(result);
+  return values.check && rowsOf(result, budgets).some(({ isMissed }) => isMissed) ? 1 : 0;
+}
+
+async function measureAll(
+  path: string | undefined,
+  names: readonly string[],
+  runs: number,
+  isWithoutEditor: boolean,
+): Promise<BenchResult> {
+  const before = loadavg()[0] ?? 0;
+  const input = await prepareInput(root, path);
+  const figures: Figure[] = [];
+  const notMeasured: Missing[] = [];
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  try {
+    for (const { name, measure } of measures.filter((each) => names.includes(each.name))) {
+      if (name === 'editor' && isWithoutEditor) {
+        notMeasured.push({ measure: name, why: 'left out by --no-editor' });
+        continue;
+      }
+      say(`▸ ${name}`);
+      try {
+        figures.push(...(await measure({ root, input, runs, say })));
+      } catch (error) {
+        if (!(error instanceof NotMeasurable)) throw error;
+        notMeasured.push({ measure: name, why: error.message });
+      }
+    }
+  } finally {
+    removeInput(input);
+  }
+  const [cpu] = cpus();
+  return {
+    format: 'counterpoint-bench',
+    date: new Date().toISOString().slice(0, 10),
+    version,
+    commit: commit(),
+    machine: {
+      cpu: cpu?.model ?? 'unknown',
+      cores: cpus().length,
+      memoryGB: Math.round(totalmem() / 1e9),
+      system: `${systemName()} ${release()}`,
+      node: process.versions.node,
+      load: [before, loadavg()[0] ?? 0],
+    },
+    input: { name: input.name, ...input.size },
+    figures,
+    notMeasured,
   };
 }
 
-function naturalTfIdf(left: Essay, right: Essay): number {
-  const tfidf = new TfIdf();
-  const text = (essay: Essay): string[] =>
-    essay.passages.map((passage) => passage.sentences.map((sentence) => sentence.text).join(' '));
-  for (const passage of text(right)) tfidf.addDocument(passage);
-  return text(left).reduce((sum, passage) => sum + (tfidf.tfidfs(passage)[0] ?? 0), 0);
+function commit(): string {
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
+  } catch {
+    return 'no commit';
+  }
 }
 
-async function main(): Promise<void> {
-  const path = process.argv[2] ?? '';
-  const { work, imported } = await load(path);
-  const first = work.essays[0];
-  if (first === undefined) throw new Error('no pair to align');
-  const timings: Timing[] = [];
-  if (imported !== undefined) timings.push(time('import of the compendium', () => void importCompendium(imported)));
-  timings.push(
-    time('read all essays', () => {
-      for (const text of work.sources.values()) readEssay(text);
-    }),
-    time('score and match all themes', () => {
-      for (const [left, right] of work.essays) alignmentStages(left, right);
-    }),
-    time('align all themes', () => {
-      for (const [left, right] of work.essays) align(left, right);
-    }),
-    time('align one theme', () => void align(first[0], first[1])),
-  );
-  for (const file of await shippedReadings()) {
-    // Indices are kept for an essay object: fresh ones, so that every run makes its own.
-    timings.push(
-      time('attach the published reading', () => {
-        for (const [left, right] of work.essays) attachReading(file, { ...left }, { ...right });
-      }),
-    );
-    const attached = work.essays.flatMap(([left, right]) => {
-      const reading = attachReading(file, left, right);
-      return reading === undefined ? [] : [{ reading, left, right }];
-    });
-    timings.push(
-      time('its shared words', () => {
-        for (const { reading, left, right } of attached) withSharedEvidence(reading, left, right, []);
-      }),
-    );
-  }
-  const baseline = time('natural TfIdf, all themes', () => {
-    for (const [left, right] of work.essays) naturalTfIdf(left, right);
-  });
-  const pairs = work.essays.reduce((sum, [left, right]) => sum + left.passages.length * right.passages.length, 0);
-  console.log(
-    `${work.essays.length} themes, ${pairs} passage pairs; Node ${process.version}; median of ${runs} runs (least–most), ratio to natural's TfIdf\n`,
-  );
-  for (const { name, median, least, most } of [...timings, baseline]) {
-    console.log(
-      `${name.padEnd(30)} ${median.toFixed(1).padStart(8)} ms  (${least.toFixed(1)}–${most.toFixed(1)})  × ${(median / baseline.median).toFixed(2)}`,
-    );
-  }
-  globalThis.gc?.();
-  const before = process.memoryUsage().heapUsed;
-  const kept = work.essays.map(([left, right]) => align(left, right));
-  globalThis.gc?.();
-  const after = process.memoryUsage();
-  console.log(
-    `\nmemory: ${((after.heapUsed - before) / 1e6).toFixed(1)} MB for ${kept.length} readings; process ${(after.rss / 1e6).toFixed(0)} MB resident`,
-  );
+/** Keeps a result under its date and input, and writes the page anew. */
+function record(result: BenchResult): void {
+  mkdirSync(resultsFolder, { recursive: true });
+  const input = result.input.name.replaceAll(' ', '-');
+  writeFileSync(join(resultsFolder, `${result.date}-${input}.json`), `${JSON.stringify(result, null, 2)}\n`);
+  writeFileSync(join(root, 'docs', 'speed.md'), page(newestResults(resultsFolder), budgets));
 }
 
-void main();
+process.exitCode = await main();

@@ -124,7 +124,11 @@ async function makeWorkspace(workspace) {
   await cp(path.join(root, 'test', 'fixtures', 'compendium.txt'), path.join(workspace, 'loose', 'compendium.txt'));
 }
 
-async function findHost() {
+/**
+ * The VS Code to run in: an installed one, a downloaded one, else the server host.
+ * @returns {Promise<{ executable: string, name: string }>}
+ */
+export async function findHost() {
   const installed = findDesktopVSCode();
   if (installed !== undefined) {
     const launch = await canLaunch(installed);

@@ -16,6 +16,16 @@ import type { ClientRequests } from '../../server/protocol';
 
 const serverPath = join(import.meta.dirname, '..', '..', 'dist', 'server.js');
 
+/** How a server is run, where the default does not do. */
+export interface ServerRun {
+  /** A folder that is there already, and stays, instead of one made for the server. */
+  readonly folder?: string;
+  /** For Node itself, such as `--expose-gc`; with them, `process.send` of the two reaches the other. */
+  readonly nodeArguments?: readonly string[];
+  /** The bundle to run. */
+  readonly bundle?: string;
+}
+
 /** A language server over stdio, as another editor would run it, on a corpus folder of its own. */
 export class StdioServer {
   readonly connection: ProtocolConnection;
@@ -27,10 +37,15 @@ export class StdioServer {
   initialized!: InitializeResult;
   stderr = '';
 
-  constructor(files: Readonly<Record<string, string>>) {
-    this.root = mkdtempSync(join(tmpdir(), 'counterpoint protocol '));
+  readonly #isOwnFolder: boolean;
+
+  constructor(files: Readonly<Record<string, string>>, how: ServerRun = {}) {
+    this.#isOwnFolder = how.folder === undefined;
+    this.root = how.folder ?? mkdtempSync(join(tmpdir(), 'counterpoint protocol '));
     for (const [path, text] of Object.entries(files)) this.write(path, text);
-    this.process = spawn(process.execPath, [serverPath, '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] });
+    this.process = spawn(process.execPath, [...(how.nodeArguments ?? []), how.bundle ?? serverPath, '--stdio'], {
+      stdio: ['pipe', 'pipe', 'pipe', ...(how.nodeArguments === undefined ? [] : ['ipc' as const])],
+    });
     this.process.stderr?.on('data', (data: Buffer) => {
       this.stderr += data.toString();
     });
@@ -123,7 +138,7 @@ export class StdioServer {
     await this.connection.sendNotification('exit');
     const code = await exit;
     this.connection.dispose();
-    rmSync(this.root, { recursive: true, force: true });
+    if (this.#isOwnFolder) rmSync(this.root, { recursive: true, force: true });
     return code;
   }
 
