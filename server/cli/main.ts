@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import chinese from '../l10n/zh-cn.json';
+import { environmentLocale } from '../files/locale';
 import { formats } from '../report/formats';
 import { reportParts } from '../report/parts';
-import { translator } from '../report/translate';
+import { isSimplifiedChinese, translator } from '../report/translate';
 import { msg } from '../text/message';
 import { alignCommand, formatNamed, type Output } from './alignCommand';
 import { compareCommand } from './compareCommand';
@@ -18,10 +19,7 @@ import { segmentsCommand } from './segmentsCommand';
 import { wantedReadings } from './wantedReadings';
 import { version } from '../../package.json';
 
-const isChinese = /^zh(?:[_-](?:cn|sg|hans)|\b)/i.test(
-  process.env['COUNTERPOINT_LANG'] ?? process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'] ?? '',
-);
-const t = translator(isChinese ? chinese : undefined);
+const t = translator(isSimplifiedChinese(environmentLocale()) ? chinese : undefined);
 
 const output: Output = {
   print: (text) => void process.stdout.write(text),

@@ -13,7 +13,7 @@ import { engineVersion } from '../alignment/align';
 import chinese from '../l10n/zh-cn.json';
 import type { ServerNotifications, ServerOptions } from '../protocol';
 import type { ReportOptions } from '../report/content';
-import { translator, type Translate } from '../report/translate';
+import { isSimplifiedChinese, translator, type Translate } from '../report/translate';
 import { msg } from '../text/message';
 import { definitionAt } from './counterparts';
 import { corpusDiagnostics } from './diagnostics';
@@ -33,8 +33,11 @@ import { normalUri, Workspace } from './workspace';
 /** How long the server waits after a keystroke before it tells the client that there are new results. */
 const quietTime = 200;
 
-/** Wires the language server's features to a connection, and listens. */
-export function startServer(connection: Connection): void {
+/**
+ * Wires the language server's features to a connection, and listens.
+ * @param fallbackLocale the language for editors that do not tell theirs
+ */
+export function startServer(connection: Connection, fallbackLocale?: string): void {
   const documents = new TextDocuments(TextDocument);
   let options: ServerOptions = {};
   let settings = defaults;
@@ -86,7 +89,7 @@ export function startServer(connection: Connection): void {
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = (params.initializationOptions as ServerOptions | undefined) ?? {};
-    language = /^zh(?:-cn|-hans)?$/i.test(params.locale ?? '') ? 'zh-CN' : 'en';
+    language = isSimplifiedChinese(params.locale ?? fallbackLocale) ? 'zh-CN' : 'en';
     t = translator(language === 'zh-CN' ? chinese : undefined);
     files = options.clientFiles === true ? clientFiles(connection) : diskFiles;
     hasConfiguration = params.capabilities.workspace?.configuration === true;

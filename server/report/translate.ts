@@ -15,3 +15,11 @@ export function fill(template: string, args: readonly (string | number)[]): stri
 export function translator(strings: Readonly<Record<string, string>> | undefined): Translate {
   return ({ template, args }) => fill(strings?.[template] ?? template, args);
 }
+
+/**
+ * Whether a language tag or locale name asks for Simplified Chinese: `zh`, `zh-CN`, `zh-Hans`, `zh_CN.UTF-8`; not `zh-TW`.
+ * @param name undefined counts as no
+ */
+export function isSimplifiedChinese(name: string | undefined): boolean {
+  return /^zh(?:$|[.@]|[_-](?:cn|sg|hans)(?:$|[^a-z]))/i.test(name ?? '');
+}
