@@ -7,7 +7,7 @@ import { pathIn } from '../corpus/loadCorpus';
 import { plainQuote } from '../report/markdownText';
 import { wrap } from '../report/summary';
 import type { Translate } from '../report/translate';
-import { percent, relationWord } from '../report/words';
+import { evidenceWord, percent, relationWord } from '../report/words';
 import type { Essay } from '../text/essay';
 import { LineIndex } from '../text/lines';
 import { msg } from '../text/message';
@@ -130,7 +130,7 @@ function render(
       ),
     );
     for (const item of why.link.evidence.filter((e) => e.kind !== 'term' && e.kind !== 'concept'))
-      out.push(`  ${item.kind}: ${item.text}`);
+      out.push(`  ${t(evidenceWord(item.kind))}: ${item.text}`);
   }
   return `${out.join('\n')}\n`;
 }

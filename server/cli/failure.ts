@@ -12,7 +12,25 @@ export function fail(detail: Message): never {
   throw new Failure(detail);
 }
 
-/** What to say of an unexpected failure of the system (no permission, full disk). */
-export function systemFailure(error: unknown): Message {
-  return msg('{0}', error instanceof Error ? error.message : String(error));
+/** What to say of a failure of the system (no permission, a full disk). */
+export function systemFailure(error: NodeJS.ErrnoException): Message {
+  const path = error.path ?? '';
+  switch (error.code) {
+    case 'EACCES':
+    case 'EPERM':
+      return msg('There is no permission to use {0}.', path);
+    case 'EROFS':
+      return msg('{0} cannot be written: its disk is read-only.', path);
+    case 'ENOSPC':
+      return msg('{0} cannot be written: the disk is full.', path);
+    case 'EISDIR':
+      return msg('{0} is a folder, not a file.', path);
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return msg('{0} cannot be a folder: there is a file of that name.', path);
+    case 'ENOENT':
+      return msg('There is no file or folder {0}.', path);
+    default:
+      return msg('The system says: {0}', error.message);
+  }
 }

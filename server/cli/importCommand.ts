@@ -1,12 +1,13 @@
 import { basename, resolve } from 'node:path';
 import { URI } from 'vscode-uri';
 import { importCompendium } from '../corpus/import/importCompendium';
-import type { Account, CompendiumImport } from '../corpus/import/types';
+import type { Account, CompendiumImport, MendKind } from '../corpus/import/types';
 import { editedMessage, type ImportFolder, writeImport } from '../corpus/import/writeImport';
 import { uriIn } from '../corpus/loadCorpus';
 import { idPattern } from '../corpus/schema';
 import { readDiskFile, writeDiskFile } from '../files/diskFiles';
 import { decodeText } from '../text/canonical';
+import { bucketWord, mendWord } from '../report/importWords';
 import type { Translate } from '../report/translate';
 import { msg } from '../text/message';
 import type { Output } from './alignCommand';
@@ -85,20 +86,28 @@ function account(verified: Account, t: Translate): string {
     const places = bucket.lines.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
     const shown = places.length > 12 ? [...places.slice(0, 12), '…'] : places;
     lines.push(
-      `  ${bucket.name.padEnd(16)} ${String(bucket.words).padStart(7)}  ${t(msg('lines {0}', shown.join(', ')))}`,
+      `  ${padded(t(bucketWord(bucket.name)))} ${String(bucket.words).padStart(7)}  ${t(msg('lines {0}', shown.join(', ')))}`,
     );
   }
   const sum = verified.buckets.reduce((total, bucket) => total + bucket.words, 0);
   lines.push(
-    `  ${t(msg('sum')).padEnd(16)} ${String(sum).padStart(7)}  ${t(msg('of {0} words in the source', verified.totalWords))}`,
+    `  ${padded(t(msg('sum')))} ${String(sum).padStart(7)}  ${t(msg('of {0} words in the source', verified.totalWords))}`,
     '',
   );
-  const kinds = new Map<string, number>();
+  const kinds = new Map<MendKind, number>();
   for (const mend of verified.mends) kinds.set(mend.kind, (kinds.get(mend.kind) ?? 0) + 1);
-  lines.push(t(msg('Mends: {0}', [...kinds].map(([kind, count]) => `${count} × ${kind}`).join(', ') || '–')));
+  lines.push(
+    t(msg('Mends: {0}', [...kinds].map(([kind, count]) => `${count} × ${t(mendWord(kind))}`).join(', ') || '–')),
+  );
   for (const discrepancy of verified.discrepancies) lines.push(`  ✖ ${t(discrepancy)}`);
   lines.push(verified.balanced ? t(msg('The account balances.')) : t(msg('The account does not balance.')), '');
   return `${lines.join('\n')}\n`;
+}
+
+/** A word in a column of sixteen; one of Han script is two wide. */
+function padded(word: string): string {
+  const width = [...word].reduce((sum, letter) => sum + (/\p{sc=Han}/u.test(letter) ? 2 : 1), 0);
+  return word + ' '.repeat(Math.max(0, 16 - width));
 }
 
 /** Reads `2.1=chinese` into the importer's answers. */

@@ -12,14 +12,16 @@ import { evalCommand, type EvalOptions } from './evalCommand';
 import { explainCommand } from './explainCommand';
 import { exportCommand } from './exportCommand';
 import { fsckCommand } from './fsckCommand';
-import { Failure } from './failure';
+import { Failure, systemFailure } from './failure';
 import { kindCommand } from './kindCommand';
 import { importCommand } from './importCommand';
 import { segmentsCommand } from './segmentsCommand';
+import { inWords, usageFault } from './usage';
 import { wantedReadings } from './wantedReadings';
 import { version } from '../../package.json';
 
-const t = translator(isSimplifiedChinese(environmentLocale()) ? chinese : undefined);
+const isChinese = isSimplifiedChinese(environmentLocale());
+const t = translator(isChinese ? chinese : undefined);
 
 const output: Output = {
   print: (text) => void process.stdout.write(text),
@@ -28,9 +30,9 @@ const output: Output = {
   language: isChinese ? 'zh-CN' : 'en',
 };
 
-const program = new Command('counterpoint')
+const program = inWords(new Command('counterpoint'), t)
   .description(t(msg('Lays two essays on the same question face to face, passage by passage.')))
-  .version(version)
+  .version(version, '-V, --version', t(msg('Show the version')))
   .exitOverride()
   .showHelpAfterError(false);
 
@@ -201,13 +203,17 @@ async function main(): Promise<number> {
     await program.parseAsync();
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CommanderError) {
+      const fault = usageFault(error);
+      if (fault !== undefined) output.say(`counterpoint: ${t(fault)}`);
+      return error.exitCode === 0 ? 0 : 2;
+    }
     if (error instanceof Failure) {
       output.say(`counterpoint: ${t(error.detail)}`);
       return 2;
     }
     if (error instanceof Error && 'syscall' in error) {
-      output.say(`counterpoint: ${error.message}`);
+      output.say(`counterpoint: ${t(systemFailure(error as NodeJS.ErrnoException))}`);
       return 2;
     }
     throw error;

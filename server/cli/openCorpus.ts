@@ -78,14 +78,7 @@ async function openFolder(path: string): Promise<OpenedCorpus> {
   const pairs = pairsOf(loaded.corpus);
   if (pairs.length === 0) {
     const problem = errors[0];
-    if (problem !== undefined)
-      fail(
-        msg(
-          '{0}: {1}',
-          problem.path,
-          problem.message.template.replace(/\{(\d+)\}/g, (_, i) => String(problem.message.args[Number(i)] ?? '')),
-        ),
-      );
+    if (problem !== undefined) fail(msg('{0}: {1}', problem.path, problem.message));
     fail(
       msg(
         'No two essays face each other in {0}. Give each essay “theme” and “perspective” in its front matter, write a counterpoint.yaml, or name two documents.',

@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import type { Span } from '../text/essay';
 import { type Message, msg } from '../text/message';
 import type { Problem } from './problem';
+import { yamlFault } from './yamlFaults';
 
 /** A checked YAML text: its value where it is sound, and every problem with its place. */
 export interface YamlFile<T> {
@@ -30,7 +31,7 @@ export function readYaml<S extends z.ZodType>(
   const problems: Problem[] = document.errors.map((error) => ({
     severity: 'error',
     code: 'yaml-syntax',
-    message: msg('This is not valid YAML: {0}', error.message),
+    message: msg('This is not valid YAML: {0}', yamlFault(error.code)),
     path,
     span: { start: offset + error.pos[0], end: offset + Math.max(error.pos[1], error.pos[0] + 1) },
   }));
@@ -40,10 +41,10 @@ export function readYaml<S extends z.ZodType>(
   try {
     data = document.toJS({ maxAliasCount: maxAliases }) ?? {};
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const problem: Pick<Problem, 'code' | 'message'> = reason.startsWith('Excessive alias count')
+    const isBomb = error instanceof Error && error.message.startsWith('Excessive alias count');
+    const problem: Pick<Problem, 'code' | 'message'> = isBomb
       ? { code: 'yaml-aliases', message: msg('This file uses too many YAML aliases. Write the values out.') }
-      : { code: 'yaml-syntax', message: msg('This is not valid YAML: {0}', reason) };
+      : { code: 'yaml-syntax', message: msg('This is not valid YAML: {0}', yamlFault('BAD_ALIAS')) };
     return { value: undefined, problems: [{ severity: 'error', ...problem, path, span: locate([]) }], locate };
   }
   const result = schema.safeParse(data);
@@ -69,8 +70,8 @@ export function explainIssue(issue: z.core.$ZodIssue): Message {
       return msg('“{0}” is not a key that is known here.', issue.keys.join(', '));
     case 'invalid_type':
       return issue.input === undefined && where !== ''
-        ? msg('“{0}” is missing or empty, or has the wrong type: expected {1}.', where, issue.expected)
-        : msg('“{0}” has the wrong type: expected {1}.', where, issue.expected);
+        ? msg('“{0}” is missing or empty, or has the wrong type: expected {1}.', where, typeWord(issue.expected))
+        : msg('“{0}” has the wrong type: expected {1}.', where, typeWord(issue.expected));
     case 'invalid_format':
     case 'invalid_key':
       return msg(
@@ -86,6 +87,28 @@ export function explainIssue(issue: z.core.$ZodIssue): Message {
     case 'invalid_value':
     case 'custom':
       return msg('“{0}” is not what is expected here.', where);
+  }
+}
+
+/** A type of the schema in the reader's words. */
+function typeWord(type: string): Message | string {
+  switch (type) {
+    case 'string':
+      return msg('text');
+    case 'number':
+    case 'int':
+      return msg('a number');
+    case 'boolean':
+      return msg('true or false');
+    case 'array':
+    case 'tuple':
+      return msg('a list');
+    case 'object':
+    case 'record':
+    case 'map':
+      return msg('keys with values');
+    default:
+      return type;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Attachment, Relation, Source } from '../alignment/reading';
+import type { Attachment, Evidence, Relation, Source } from '../alignment/reading';
 import type { ReadingLabel } from '../readings/comparison';
 import { type Message, msg } from '../text/message';
 import type { Translate } from './translate';
@@ -62,6 +62,28 @@ export function attachedWords({ whole, partial, lost, silences }: Attachment): M
   if (silences.lost > 0)
     words.push(msg('{0} of {1} silences not found', silences.lost, silences.found + silences.lost));
   return words;
+}
+
+/** What made a source say so, in the reader's words. */
+export function evidenceWord(kind: Evidence['kind']): Message {
+  switch (kind) {
+    case 'concept':
+      return msg('shared concept');
+    case 'term':
+      return msg('shared word');
+    case 'heading':
+      return msg('heading above');
+    case 'contrast':
+      return msg('contrast');
+    case 'negation':
+      return msg('negation');
+    case 'evaluation':
+      return msg('evaluation');
+    case 'attribution':
+      return msg('who is speaking');
+    case 'reason':
+      return msg('reason');
+  }
 }
 
 /** What a summary's parts are called. */
