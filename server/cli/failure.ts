@@ -15,7 +15,7 @@ export function fail(detail: Message): never {
 /** What to say of a failure of the system (no permission, a full disk). */
 export function systemFailure(error: NodeJS.ErrnoException): Message {
   const path = error.path ?? '';
-  switch (error.code) {
+  switch (error.code ?? '') {
     case 'EACCES':
     case 'EPERM':
       return msg('There is no permission to use {0}.', path);

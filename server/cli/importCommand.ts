@@ -106,7 +106,7 @@ function account(verified: Account, t: Translate): string {
 
 /** A word in a column of sixteen; one of Han script is two wide. */
 function padded(word: string): string {
-  const width = [...word].reduce((sum, letter) => sum + (/\p{sc=Han}/u.test(letter) ? 2 : 1), 0);
+  const width = word.length + (word.match(/\p{sc=Han}/gu)?.length ?? 0);
   return word + ' '.repeat(Math.max(0, 16 - width));
 }
 

@@ -37,7 +37,7 @@ export function mendWord(kind: MendKind): Message {
     case 'escape':
       return msg('escape');
     case 'empty link target':
-      return msg('empty link target');
+      return msg('empty address');
     case 'joined hyphen':
       return msg('joined hyphen');
     case 'note mark':
