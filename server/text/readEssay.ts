@@ -1,4 +1,15 @@
-import type { BlockContent, DefinitionContent, ListItem, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
+import type {
+  BlockContent,
+  Definition,
+  DefinitionContent,
+  FootnoteDefinition,
+  ListItem,
+  Nodes,
+  Paragraph,
+  PhrasingContent,
+  Root,
+  RootContent,
+} from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFootnoteFromMarkdown } from 'mdast-util-gfm-footnote';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
@@ -37,25 +48,57 @@ export function readEssay(source: string, format: Format = 'markdown'): Essay {
     passages: reader.passages,
     pullQuotes: reader.pullQuotes,
     notes: reader.notes,
-    noteMarks: reader.noteMarks.sort((a, b) => a.start - b.start),
+    noteMarks: inOrder(reader.noteMarks),
   };
 }
 
-function readBody(text: string, body: string, format: Format): Reader {
-  const disabled = format === 'plain' ? ['codeIndented', 'htmlFlow', 'htmlText', 'setextUnderline', 'definition'] : [];
-  if (!hasRunawayMarkup(body)) {
-    try {
-      const reader = new Reader(text, format);
-      reader.readRoot(parse(body, disabled));
-      return reader;
-    } catch (error) {
-      // Nested deeper than the call stack: no essay is, so its nesting means nothing.
-      if (!(error instanceof RangeError)) throw error;
-    }
-  }
+function readBody(text: string, body: string, format: Format): EssayParts {
+  const root = hasRunawayMarkup(body) ? undefined : parse(body, format);
   const reader = new Reader(text, format);
-  reader.readPlainly(body);
+  if (root === undefined) reader.readPlainly(body);
+  else reader.readRoot(root, format === 'plain' && hasParagraphPerLine(text));
   return reader;
+}
+
+/** What an essay's body holds. */
+export type EssayParts = Pick<Essay, 'headings' | 'passages' | 'pullQuotes' | 'notes' | 'noteMarks'>;
+
+/** What a piece of a body holds, with the labels that it defines for the whole body. */
+export interface PieceParts extends EssayParts {
+  readonly definesNotes: readonly string[];
+  readonly definesLinks: readonly string[];
+}
+
+/**
+ * Reads a piece of a body by itself; spans count from its start. `foreign` are definitions that stand elsewhere in the body.
+ * Undefined for a piece that is no prose: then its body must be read as a whole.
+ */
+export function readPiece(piece: string, foreign: string, format: Format, onePerLine: boolean): PieceParts | undefined {
+  const text = foreign === '' ? piece : `${piece}\n\n${foreign}`;
+  // One line less than for a whole body, which counts those between two blocks.
+  const root = hasRunawayMarkup(text, mostLines - 2) ? undefined : parse(text, format);
+  if (root === undefined) return undefined;
+  const own = root.children.filter((node) => (node.position?.start.offset ?? 0) < piece.length);
+  const reader = new Reader(text, format);
+  reader.readRoot({ ...root, children: own }, onePerLine);
+  const definitions = piece.includes(']:') ? definitionsIn(own) : [];
+  const { headings, passages, pullQuotes, notes, noteMarks } = reader;
+  return {
+    headings,
+    passages,
+    pullQuotes,
+    notes,
+    noteMarks,
+    definesNotes: definitions.flatMap((node) => (node.type === 'footnoteDefinition' ? node.identifier : [])),
+    definesLinks: definitions.flatMap((node) => (node.type === 'definition' ? node.identifier : [])),
+  };
+}
+
+function definitionsIn(nodes: readonly Nodes[]): (Definition | FootnoteDefinition)[] {
+  return nodes.flatMap((node) => [
+    ...(node.type === 'definition' || node.type === 'footnoteDefinition' ? [node] : []),
+    ...('children' in node ? definitionsIn(node.children) : []),
+  ]);
 }
 
 /** More marks or lines than this in one block are no prose, and the parser's time grows with their square (20,000 asterisks: minutes). */
@@ -63,7 +106,7 @@ const mostMarks = 2000;
 const mostLines = 5000;
 
 /** Whether reading a text as Markdown could take for ever: blocks of nothing but markup, or lines nested without end. */
-function hasRunawayMarkup(body: string): boolean {
+function hasRunawayMarkup(body: string, most = mostLines): boolean {
   let marks = 0;
   let lines = 0;
   for (let i = 0; i < body.length; i += 1) {
@@ -76,20 +119,27 @@ function hasRunawayMarkup(body: string): boolean {
     } else if ('*_[]`<>|&\\'.includes(unit)) {
       marks += 1;
     }
-    if (marks > mostMarks || lines > mostLines) return true;
+    if (marks > mostMarks || lines > most) return true;
   }
   return /^(?:[ \t]{0,3}(?:[-+*>]|\d{1,9}[.)])){60}/m.test(body);
 }
 
-function parse(body: string, disabled: string[]): Root {
-  return fromMarkdown(body, {
-    extensions: [gfmFootnote(), gfmTable(), { disable: { null: disabled } }],
-    mdastExtensions: [gfmFootnoteFromMarkdown(), gfmTableFromMarkdown()],
-  });
+/** Parses Markdown; undefined for what is nested deeper than the call stack: no essay is, so its nesting means nothing. */
+function parse(body: string, format: Format): Root | undefined {
+  const disabled = format === 'plain' ? ['codeIndented', 'htmlFlow', 'htmlText', 'setextUnderline', 'definition'] : [];
+  try {
+    return fromMarkdown(body, {
+      extensions: [gfmFootnote(), gfmTable(), { disable: { null: disabled } }],
+      mdastExtensions: [gfmFootnoteFromMarkdown(), gfmTableFromMarkdown()],
+    });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** Finds YAML between `---` lines at the very start. `close` is the offset behind the closing line. */
-function findFrontMatter(text: string): { yaml: Span; close: number } | undefined {
+export function findFrontMatter(text: string): { yaml: Span; close: number } | undefined {
   if (!text.startsWith('---\n')) return undefined;
   for (let at = 4; at <= text.length;) {
     const newline = text.indexOf('\n', at);
@@ -100,6 +150,11 @@ function findFrontMatter(text: string): { yaml: Span; close: number } | undefine
     at = newline + 1;
   }
   return undefined;
+}
+
+/** Marks in headings and cells are met before those around them. */
+export function inOrder(marks: readonly NoteMark[]): NoteMark[] {
+  return [...marks].sort((a, b) => a.start - b.start);
 }
 
 type Block = BlockContent | DefinitionContent | ListItem;
@@ -118,8 +173,7 @@ class Reader {
     private readonly format: Format,
   ) {}
 
-  readRoot(root: Root): void {
-    const onePerLine = this.format === 'plain' && hasParagraphPerLine(this.text);
+  readRoot(root: Root, onePerLine: boolean): void {
     root.children.forEach((node, i) => {
       if (node.type === 'paragraph' && this.format === 'plain' && this.isPlainHeading(node, root.children[i + 1])) {
         this.addHeading(node.children, spanOf(node), 2);
@@ -277,7 +331,7 @@ function isHeadingLine(text: string, next: string): boolean {
 }
 
 /** Plain text without blank lines between long lines has one paragraph a line. */
-function hasParagraphPerLine(text: string): boolean {
+export function hasParagraphPerLine(text: string): boolean {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const long = lines.filter((line) => line.length > 200).length;
   return lines.length > 1 && long * 2 >= lines.length;
