@@ -12,6 +12,8 @@ export interface ServerOptions {
   readonly clientFiles?: boolean;
   /** The readings that the reader chose earlier: by pair id, the id of a reading. */
   readonly readings?: Readonly<Record<string, string>>;
+  /** Compares every incremental result with one from scratch, and fails where they differ. For tests; so is `COUNTERPOINT_PARANOID=1`. */
+  readonly paranoid?: boolean;
 }
 
 /** Settings that the server reads (section `counterpoint`). */
@@ -86,7 +88,7 @@ export interface SilenceView {
 /** What is shown for a pair. Links are in the order of the left essay. */
 export interface ComparisonView {
   readonly pair: PairView;
-  /** Grows with every new result for the pair. */
+  /** Grows with every result that shows something else; the same as long as all stays as it is. */
   readonly revision: number;
   readonly links: readonly LinkView[];
   readonly silences: { readonly left: readonly SilenceView[]; readonly right: readonly SilenceView[] };
@@ -245,7 +247,7 @@ export interface ClientRequests {
     params: { readonly pair: string; readonly beside?: string };
     result: PairedReadingView | null;
   };
-  /** Forgets what was computed for a pair (all pairs without `pair`) and aligns afresh. */
+  /** Forgets all that was read and computed, reads the essays again and aligns a pair (all pairs without `pair`) afresh. */
   'counterpoint/alignNow': {
     params: { readonly pair?: string };
     result: { readonly pairs: number; readonly links: number };
@@ -304,9 +306,9 @@ export interface ServerRequests {
 
 /** Notifications from the server to the client. */
 export interface ServerNotifications {
-  /** New results: ask again for what is on screen. */
+  /** These pairs were compared before and show something else now: ask again for those on screen. Others stay as they are. */
   'counterpoint/comparisonsChanged': { readonly pairs: readonly string[] };
-  /** The corpora changed: essays came, went, or were renamed. */
+  /** The corpora changed: essays came, went, or were renamed. Not sent where a file changed and the corpora are the same. */
   'counterpoint/corporaChanged': Record<string, never>;
 }
 

@@ -60,24 +60,34 @@ export function align(left: Essay, right: Essay, settings: AlignmentSettings = d
   return finish(alignInSteps(left, right, settings));
 }
 
+/** What an alignment comes to on its way: all passage pairs scored, the best of them linked. At its end they are labelled. */
+export type AlignmentStage = 'scored' | 'linked';
+
 /** `align` in steps of a few milliseconds at most, even for long essays. */
 export function* alignInSteps(
   left: Essay,
   right: Essay,
   settings: AlignmentSettings = defaultSettings,
-): Steps<Reading> {
+): Steps<Reading, AlignmentStage> {
   if (left.passages.length * right.passages.length > weights.mostPairs) return declinedReading(left, right);
   return yield* readingInSteps(yield* stagesInSteps(left, right, settings), settings);
 }
 
-function* stagesInSteps(left: Essay, right: Essay, settings: AlignmentSettings): Steps<AlignmentStages> {
+function* stagesInSteps(
+  left: Essay,
+  right: Essay,
+  settings: AlignmentSettings,
+): Steps<AlignmentStages, AlignmentStage> {
   const { concepts, memo = new AlignmentMemo() } = settings;
   const pair = profilePair(yield* profileSteps(left, concepts, memo), yield* profileSteps(right, concepts, memo));
   yield;
   const scores = yield* settings.similarity(pair);
+  yield 'scored';
   const ranked = rankPairs(scores, (left, right) => contentKey(pair.left[left], pair.right[right]));
   yield;
-  return { left, right, pair, scores, ranked, matches: matchPassages(ranked, pair.left.length, pair.right.length) };
+  const matches = matchPassages(ranked, pair.left.length, pair.right.length);
+  yield 'linked';
+  return { left, right, pair, scores, ranked, matches };
 }
 
 /** What every reading of the engine says of itself. */

@@ -1,5 +1,6 @@
 import type { CancellationToken, Connection, WorkDoneProgressReporter } from 'vscode-languageserver';
 import type { ClientRequests } from '../protocol';
+import type { WorkLane } from './workLane';
 
 /** What handles a request of the shared protocol. */
 export type Handler<M extends keyof ClientRequests> = (
@@ -8,15 +9,20 @@ export type Handler<M extends keyof ClientRequests> = (
   progress: WorkDoneProgressReporter | undefined,
 ) => Promise<ClientRequests[M]['result']>;
 
-/** Registers a handler under its method, both typed by the protocol. */
-export function handle<M extends keyof ClientRequests>(connection: Connection, method: M, handler: Handler<M>): void {
+/** Registers a handler under its method, both typed by the protocol. What it takes long for is told to the log. */
+export function handle<M extends keyof ClientRequests>(
+  connection: Connection,
+  lane: WorkLane,
+  method: M,
+  handler: Handler<M>,
+): void {
   connection.onRequest(
     method,
     async (params: ClientRequests[M]['params'] & { workDoneToken?: string | number }, token: CancellationToken) => {
       const progress =
         params.workDoneToken === undefined ? undefined : connection.window.attachWorkDoneProgress(params.workDoneToken);
       try {
-        return await handler(params, token, progress);
+        return await lane.time(method, () => handler(params, token, progress));
       } finally {
         progress?.done();
       }

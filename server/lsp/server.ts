@@ -11,11 +11,12 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { engineVersion } from '../alignment/align';
 import chinese from '../l10n/zh-cn.json';
-import type { ServerNotifications, ServerOptions } from '../protocol';
+import type { ComparisonView, CorpusView, ServerNotifications, ServerOptions } from '../protocol';
 import type { ReportOptions } from '../report/content';
 import { isSimplifiedChinese, translator, type Translate } from '../report/translate';
 import { msg } from '../text/message';
 import { definitionAt } from './counterparts';
+import type { LoadedCorpus } from '../corpus/loadCorpus';
 import { corpusDiagnostics } from './diagnostics';
 import { documentSymbols } from './documentSymbols';
 import { exportChoices, exportReport, linkCitation } from './exportReport';
@@ -25,10 +26,12 @@ import { hoverAt } from './hover';
 import { importCompendiumInto } from './importCompendium';
 import { pairedReadingView } from './pairedReading';
 import { linesOf } from './positions';
+import { Published } from './published';
 import { handle } from './requests';
 import { defaults, settingsOf } from './settings';
 import { comparisonView, corpusView, pairView, readingViews } from './views';
-import { normalUri, Workspace } from './workspace';
+import { WorkLane } from './workLane';
+import { normalUri, type PlacedComparison, Workspace } from './workspace';
 
 /** How long the server waits after a keystroke before it tells the client that there are new results. */
 const quietTime = 200;
@@ -47,34 +50,53 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
   let language: ReportOptions['language'] = 'en';
   let files = diskFiles;
   let hasConfiguration = false;
+  let hasFolders = false;
   let hasWatchers = false;
-  let diagnosed = new Map<string, Set<string>>();
-  let workspace = new Workspace(files, documents, () => undefined);
+  let isParanoid = process.env['COUNTERPOINT_PARANOID'] === '1';
+  /** The diagnostics that were sent, by corpus and document. */
+  const diagnosed = new Map<string, Map<string, string>>();
+  const published = new Published();
 
   const notify = <M extends keyof ServerNotifications>(method: M, params: ServerNotifications[M]): void => {
     void connection.sendNotification(method, params);
     features.told(method);
   };
 
+  const sendDiagnostics = async (loaded: LoadedCorpus): Promise<void> => {
+    const before = diagnosed.get(loaded.root) ?? new Map<string, string>();
+    diagnosed.set(loaded.root, before);
+    if (features.arePulled()) return;
+    const byUri = await corpusDiagnostics(loaded, (uri) => workspace.text(uri), before.keys(), t);
+    for (const [uri, diagnostics] of byUri) {
+      const digest = JSON.stringify(diagnostics);
+      if ((before.get(uri) ?? '[]') === digest) continue;
+      if (diagnostics.length === 0) before.delete(uri);
+      else before.set(uri, digest);
+      void connection.sendDiagnostics({ uri, diagnostics });
+    }
+  };
+
   const makeWorkspace = (): Workspace =>
-    new Workspace(files, documents, (loaded) => {
-      const before = diagnosed.get(loaded.root) ?? new Set<string>();
-      features.corpusLoaded(loaded);
-      if (features.arePulled()) {
-        diagnosed.set(loaded.root, before);
-        return;
-      }
-      corpusDiagnostics(loaded, (uri) => workspace.text(uri), before, t)
-        .then((byUri) => {
-          diagnosed.set(loaded.root, new Set([...byUri].filter(([, list]) => list.length > 0).map(([uri]) => uri)));
-          for (const [uri, diagnostics] of byUri) void connection.sendDiagnostics({ uri, diagnostics });
-        })
-        .catch(report);
+    new Workspace(files, documents, {
+      lane,
+      isParanoid,
+      onCompared: (compared) => {
+        published.first(comparisonView(compared, t));
+      },
+      onCorpus: (loaded) => {
+        features.corpusLoaded(loaded);
+        sendDiagnostics(loaded).catch(report);
+      },
     });
 
   const report = (error: unknown): void => {
     connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
   };
+
+  const lane = new WorkLane((line) => {
+    connection.console.info(line);
+  });
+  let workspace = makeWorkspace();
 
   const features = registerFeatures(connection, {
     workspace: () => workspace,
@@ -91,8 +113,10 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
     options = (params.initializationOptions as ServerOptions | undefined) ?? {};
     language = isSimplifiedChinese(params.locale ?? fallbackLocale) ? 'zh-CN' : 'en';
     t = translator(language === 'zh-CN' ? chinese : undefined);
+    isParanoid ||= options.paranoid === true;
     files = options.clientFiles === true ? clientFiles(connection) : diskFiles;
     hasConfiguration = params.capabilities.workspace?.configuration === true;
+    hasFolders = params.capabilities.workspace?.workspaceFolders === true;
     hasWatchers =
       params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true &&
       options.clientFiles !== true;
@@ -114,10 +138,13 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
 
   connection.onInitialized(() => {
     settling = readSettings().catch(report);
-    connection.workspace.onDidChangeWorkspaceFolders(async () => {
-      workspace.folders = ((await connection.workspace.getWorkspaceFolders()) ?? []).map((folder) => folder.uri);
-      notify('counterpoint/corporaChanged', {});
-    });
+    if (hasFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(async () => {
+        workspace.folders = ((await connection.workspace.getWorkspaceFolders()) ?? []).map((folder) => folder.uri);
+        areCorporaOld = true;
+        announceSoon();
+      });
+    }
     if (hasWatchers) {
       void connection.client.register(DidChangeWatchedFilesNotification.type, {
         watchers: [{ globPattern: '**/*.{md,markdown,txt,yaml,reading.json}' }],
@@ -139,21 +166,53 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
     settling = readSettings().catch(report);
   });
 
+  const corpusViews = async (): Promise<CorpusView[]> =>
+    (await workspace.corpora())
+      .map((loaded) => corpusView(loaded, workspace.pairsIn(loaded)))
+      .filter((view) => view.pairs.length > 0);
+
+  /** The view of a pair as it is now; undefined where it is gone. */
+  const viewOf = async (id: string): Promise<ComparisonView | undefined> => {
+    const compared = await comparedOf(id);
+    return compared === undefined ? undefined : comparisonView(compared, t);
+  };
+  const comparedOf = async (id: string): Promise<PlacedComparison | undefined> => {
+    const placed = await workspace.pair(id);
+    return placed === undefined ? undefined : workspace.compare(placed);
+  };
+  const textsOf = ({ comparison: { left, right } }: PlacedComparison): string => `${left.text}\0${right.text}`;
+
+  /** Tells of those of some pairs that are known and are others now. */
+  const announcePairs = async (ids: Iterable<string>): Promise<void> => {
+    const news: string[] = [];
+    for (const id of new Set(ids)) {
+      const compared = await comparedOf(id);
+      const areTexts = compared !== undefined && published.areNewTexts(id, textsOf(compared));
+      const isView = published.isNews(id, compared === undefined ? undefined : comparisonView(compared, t));
+      if (isView || areTexts) news.push(id);
+    }
+    if (news.length > 0) notify('counterpoint/comparisonsChanged', { pairs: news });
+  };
+
   const changed = new Set<string>();
+  let areCorporaOld = false;
   let waiting: ReturnType<typeof setTimeout> | undefined;
-  const announce = (uri: string): void => {
-    changed.add(uri);
+  const announceSoon = (): void => {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
-      const uris = [...changed];
-      changed.clear();
-      Promise.all(uris.map((each) => workspace.pairsOf(each)))
-        .then((pairs) => {
-          const ids = [...new Set(pairs.flat().map((placed) => placed.id))];
-          if (ids.length > 0) notify('counterpoint/comparisonsChanged', { pairs: ids });
-        })
-        .catch(report);
+      announceChanges().catch(report);
     }, quietTime);
+  };
+  const announceChanges = async (): Promise<void> => {
+    const uris = [...changed];
+    const wereCorporaOld = areCorporaOld;
+    changed.clear();
+    areCorporaOld = false;
+    if (wereCorporaOld && published.corpora(await corpusViews())) {
+      notify('counterpoint/corporaChanged', {});
+    }
+    const touched = await Promise.all(uris.map((uri) => workspace.pairsOf(uri)));
+    await announcePairs(wereCorporaOld ? published.pairs : touched.flat().map(({ id }) => id));
   };
 
   /** The part of a document on which the corpus depends: all of a manifest or lexicon, the front matter of an essay. */
@@ -171,9 +230,13 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
     if (before !== undefined && before !== part) {
       workspace.forgetCorpora();
       workspace.corpusOf(normalUri(document.uri)).catch(report);
-      notify('counterpoint/corporaChanged', {});
+      areCorporaOld = true;
     }
-    announce(normalUri(document.uri));
+    const uri = normalUri(document.uri);
+    workspace.edited(uri);
+    if (before === undefined) return; // Opened: it is what its file is, or whoever opened it asks.
+    changed.add(uri);
+    announceSoon();
   });
   documents.onDidOpen(({ document }) => {
     workspace.corpusOf(normalUri(document.uri)).catch(report);
@@ -183,19 +246,21 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const change of changes) workspace.forgetFile(normalUri(change.uri));
-    notify('counterpoint/corporaChanged', {});
-    for (const change of changes) announce(normalUri(change.uri));
+    areCorporaOld = true;
+    announceSoon();
     for (const root of diagnosed.keys()) workspace.corpusOf(`${root}/counterpoint.yaml`).catch(report);
   });
 
-  connection.onHover(async ({ textDocument, position }) => {
-    const uri = normalUri(textDocument.uri);
-    const essay = await workspace.essay(uri);
-    if (essay === undefined) return null;
-    const offset = linesOf(essay).offsetAt(position);
-    const hoverOptions = { counterparts: settings.hover.counterparts, commandLinks: options.commandLinks === true };
-    return hoverAt(await workspace.comparisonsOf(uri), uri, offset, hoverOptions, t);
-  });
+  connection.onHover(({ textDocument, position }) =>
+    lane.time('textDocument/hover', async () => {
+      const uri = normalUri(textDocument.uri);
+      const essay = await workspace.essay(uri);
+      if (essay === undefined) return null;
+      const offset = linesOf(essay).offsetAt(position);
+      const hoverOptions = { counterparts: settings.hover.counterparts, commandLinks: options.commandLinks === true };
+      return hoverAt(await workspace.comparisonsOf(uri), uri, offset, hoverOptions, t);
+    }),
+  );
   connection.onDefinition(async ({ textDocument, position }) => {
     const uri = normalUri(textDocument.uri);
     const essay = await workspace.essay(uri);
@@ -211,23 +276,23 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
     return documentSymbols(essay, uri, comparisons, t);
   });
 
-  handle(connection, 'counterpoint/corpora', async () =>
-    (await workspace.corpora())
-      .map((loaded) => corpusView(loaded, workspace.pairsIn(loaded)))
-      .filter((view) => view.pairs.length > 0),
-  );
-  handle(connection, 'counterpoint/pairsOf', async ({ uri }) =>
+  handle(connection, lane, 'counterpoint/corpora', async () => {
+    const views = await corpusViews();
+    published.corpora(views);
+    return views;
+  });
+  handle(connection, lane, 'counterpoint/pairsOf', async ({ uri }) =>
     (await workspace.pairsOf(normalUri(uri))).map(pairView),
   );
-  handle(connection, 'counterpoint/comparison', async ({ pair }) => {
-    const placed = await workspace.pair(pair);
-    const compared = placed === undefined ? undefined : await workspace.compare(placed);
-    return compared === undefined ? null : comparisonView(compared, t);
+  handle(connection, lane, 'counterpoint/comparison', async ({ pair }) => {
+    const view = await viewOf(pair);
+    return view === undefined ? null : published.comparison(view);
   });
-  handle(connection, 'counterpoint/pairedReading', async ({ pair, beside }) => {
+  handle(connection, lane, 'counterpoint/pairedReading', async ({ pair, beside }) => {
     const placed = await workspace.pair(pair);
     const compared = placed === undefined ? undefined : await workspace.compare(placed);
     if (compared === undefined) return null;
+    published.texts(pair, textsOf(compared));
     const corpus = await workspace.corpusOf(compared.placed.uris.left);
     const readings = await workspace.readingsOf(compared.placed);
     const other = readings.readings.find((reading) => reading.id === beside && reading !== readings.shown);
@@ -240,12 +305,12 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
       t,
     );
   });
-  handle(connection, 'counterpoint/alignNow', async ({ pair }, token, progress) => {
+  handle(connection, lane, 'counterpoint/alignNow', async ({ pair }, token, progress) => {
+    progress?.begin(t(msg('Aligning')), 0, undefined, true);
+    workspace.forgetAll();
     const all = (await workspace.corpora()).flatMap((loaded) => workspace.pairsIn(loaded));
     const one = pair === undefined ? undefined : await workspace.pair(pair);
     const pairs = one === undefined ? all : [one];
-    progress?.begin(t(msg('Aligning')), 0, undefined, true);
-    workspace.forgetComparisons();
     let links = 0;
     let done = 0;
     for (const placed of pairs) {
@@ -253,22 +318,20 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
       progress?.report(Math.round((100 * done) / pairs.length), placed.pair.theme.title);
       links += (await workspace.compare(placed))?.comparison.links.length ?? 0;
       done += 1;
-      // Between two pairs the server sees what has come in: a cancellation, a hover.
-      await new Promise((resolve) => setImmediate(resolve));
     }
-    notify('counterpoint/comparisonsChanged', { pairs: pairs.map((placed) => placed.id) });
+    await announcePairs(done < pairs.length ? pairs.slice(0, done).map(({ id }) => id) : published.pairs);
     return { pairs: done, links };
   });
-  handle(connection, 'counterpoint/readings', async ({ pair }) => {
+  handle(connection, lane, 'counterpoint/readings', async ({ pair }) => {
     const placed = await workspace.pair(pair);
     return placed === undefined ? [] : readingViews(await workspace.readingsOf(placed), t);
   });
-  handle(connection, 'counterpoint/chooseReading', ({ pair, reading }) => {
+  handle(connection, lane, 'counterpoint/chooseReading', ({ pair, reading }) => {
     workspace.choose(pair, reading ?? undefined);
     notify('counterpoint/comparisonsChanged', { pairs: [pair] });
     return Promise.resolve(null);
   });
-  handle(connection, 'counterpoint/alignTwo', async ({ left, right }) => {
+  handle(connection, lane, 'counterpoint/alignTwo', async ({ left, right }) => {
     const placed = await workspace.alignTwo(normalUri(left), normalUri(right));
     if (placed === undefined)
       throw new ResponseError(ErrorCodes.InvalidParams, t(msg('One of the two documents cannot be read.')));
@@ -282,22 +345,21 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
     notify('counterpoint/comparisonsChanged', { pairs: [placed.id] });
     return pairView(placed);
   });
-  handle(connection, 'counterpoint/import', async (params, token, progress) => {
+  handle(connection, lane, 'counterpoint/import', async (params, token, progress) => {
     progress?.begin(t(msg('Importing the compendium')), undefined, undefined, true);
     const view = await importCompendiumInto(files, params, token, t);
     workspace.forgetCorpora();
     notify('counterpoint/corporaChanged', {});
     return view;
   });
-  handle(connection, 'counterpoint/exportChoices', () => Promise.resolve(exportChoices(t)));
-  handle(connection, 'counterpoint/export', (params, token, progress) =>
+  handle(connection, lane, 'counterpoint/exportChoices', () => Promise.resolve(exportChoices(t)));
+  handle(connection, lane, 'counterpoint/export', (params, token, progress) =>
     exportReport(workspace, params, { t, language }, token, progress),
   );
-  handle(connection, 'counterpoint/citation', (params) => linkCitation(workspace, params, t));
+  handle(connection, lane, 'counterpoint/citation', (params) => linkCitation(workspace, params, t));
 
   connection.onShutdown(() => {
     clearTimeout(waiting);
-    diagnosed = new Map();
   });
   documents.listen(connection);
   connection.listen();

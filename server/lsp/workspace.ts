@@ -1,18 +1,23 @@
 import type { TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI, Utils } from 'vscode-uri';
+import { AlignmentMemo } from '../alignment/memo';
 import type { Concept } from '../corpus/lexicon';
 import { manifestName, type Pair, pairDocuments, pairsOf } from '../corpus/corpus';
 import { type CorpusReader, type LoadedCorpus, loadCorpus, pathIn, uriIn } from '../corpus/loadCorpus';
 import type { Comparison } from '../readings/comparison';
 import { type CorpusWithReadings, ReadingParser } from '../readings/corpusReadings';
 import type { ReadingFile } from '../readings/readingFile';
-import { type ReadingAtHand, readingsAtHand, readPair } from '../readings/readPair';
+import { type ReadingAtHand, readingsAtHand, readPair, readPairInSteps } from '../readings/readPair';
 import { shippedReadings } from '../readings/shipped';
 import { canonicalText, decodeText } from '../text/canonical';
 import type { Essay } from '../text/essay';
+import { EssayMemo, readEssayInSteps } from '../text/readInSteps';
 import { formatOf, readEssay, type Format } from '../text/readEssay';
 import type { Files } from './files';
+import { PairRun, type PairState } from './pairStates';
+import { mustBeFromScratch } from './paranoid';
+import { givenUp, type WorkLane } from './workLane';
 
 /** A pair with its place: what every feature works on. */
 export interface PlacedPair {
@@ -45,36 +50,68 @@ export interface PlacedReadings {
   readonly shown: ReadingAtHand | undefined;
 }
 
-interface Computed {
+/** All that a comparison is made of. */
+interface Sources {
   readonly left: Essay;
   readonly right: Essay;
   readonly concepts: readonly Concept[];
   readonly readings: readonly ReadingFile[];
   readonly chosen: string | undefined;
+}
+
+interface Computed extends Sources {
   readonly result: PlacedComparison;
+}
+
+/** A comparison under way. */
+interface Computing {
+  readonly placed: PlacedPair;
+  readonly sources: Sources;
+  readonly run: PairRun<PlacedComparison | undefined>;
+}
+
+/** An essay that is being read. */
+interface BeingRead {
+  readonly version: number | 'disk';
+  isOver: boolean;
+  readonly essay: Promise<Essay | undefined | typeof givenUp>;
+}
+
+/** What the workspace is told about, and how it goes about its work. */
+export interface WorkspaceHost {
+  readonly onCorpus: (loaded: LoadedCorpus) => void;
+  readonly onCompared: (compared: PlacedComparison) => void;
+  readonly lane: WorkLane;
+  /** Compares each incremental result with one from scratch, and fails where they differ. */
+  readonly isParanoid: boolean;
 }
 
 /**
  * The server's memory: open documents, corpora, essays and comparisons, each made when first asked for and kept until its sources change.
- * Essays are immutable, so a comparison is fresh as long as it was made of the very same two essays, concepts and reading files.
+ * Essays are immutable, so a comparison is fresh as long as it was made of the very same two essays, concepts and reading files. A pair has
+ * one run at a time: an edit ends it, and who waits for it gets what the next one finds.
  */
 export class Workspace {
   #folders: string[] = [];
   readonly #corpora = new Map<string, Promise<CorpusWithReadings>>();
   readonly #readings = new ReadingParser();
   readonly #essays = new Map<string, { version: number | 'disk'; format: Format; essay: Essay }>();
+  readonly #reading = new Map<string, BeingRead>();
   readonly #comparisons = new Map<string, Computed>();
+  readonly #runs = new Map<string, Computing>();
   /** Made once for each loading of a corpus: every request asks for a pair, and a corpus may hold a thousand. */
   readonly #placed = new WeakMap<LoadedCorpus, PairsInPlace>();
   readonly #adHoc = new Map<string, { left: string; right: string }>();
   readonly #manifests = new Map<string, Promise<boolean>>();
   readonly #chosen = new Map<string, string>();
+  #essayMemo = new EssayMemo();
+  #alignmentMemo = new AlignmentMemo();
   #revision = 0;
 
   constructor(
     private readonly files: Files,
     private readonly documents: TextDocuments<TextDocument>,
-    private readonly onCorpus: (loaded: LoadedCorpus) => void,
+    private readonly host: WorkspaceHost,
   ) {}
 
   set folders(uris: readonly string[]) {
@@ -82,20 +119,51 @@ export class Workspace {
     this.forgetCorpora();
   }
 
-  /** An essay as it stands now: from the open document, else from its file. */
+  /** An essay as it stands now: from the open document, else from its file. Where it is edited meanwhile, what it is then. */
   async essay(uri: string): Promise<Essay | undefined> {
-    const open = this.#open(uri);
-    const known = this.#essays.get(uri);
-    const version = open?.version ?? 'disk';
-    if (known?.version === version) return known.essay;
-    const text = open?.getText() ?? (await this.#readFile(uri));
-    if (text === undefined) return undefined;
-    const format =
-      open?.languageId === 'markdown' || open?.languageId === 'counterpoint-essay' ? 'markdown' : formatOf(uri);
-    // A document that is opened, saved or closed as it was is still the same essay, and what was made of it stays fresh.
-    const isSame = known?.format === format && known.essay.text === canonicalText(text);
-    const essay = isSame ? known.essay : readEssay(text, format);
-    this.#essays.set(uri, { version, format, essay });
+    for (;;) {
+      const version = this.#open(uri)?.version ?? 'disk';
+      const known = this.#essays.get(uri);
+      if (known?.version === version) return known.essay;
+      let reading = this.#reading.get(uri);
+      if (reading?.version !== version || reading.isOver) {
+        if (reading !== undefined) reading.isOver = true;
+        reading = this.#read(uri, version);
+        this.#reading.set(uri, reading);
+      }
+      try {
+        const essay = await reading.essay;
+        if (essay !== givenUp) return essay;
+      } finally {
+        if (this.#reading.get(uri) === reading) this.#reading.delete(uri);
+      }
+    }
+  }
+
+  #read(uri: string, version: number | 'disk'): BeingRead {
+    const read = async (): Promise<Essay | undefined | typeof givenUp> => {
+      const open = this.#open(uri);
+      const text = open?.getText() ?? (await this.#readFile(uri));
+      if (reading.isOver) return givenUp;
+      if (text === undefined) return undefined;
+      const format =
+        open?.languageId === 'markdown' || open?.languageId === 'counterpoint-essay' ? 'markdown' : formatOf(uri);
+      const known = this.#essays.get(uri);
+      // A document that is opened, saved or closed as it was is still the same essay, and what was made of it stays fresh.
+      const isSame = known?.format === format && known.essay.text === canonicalText(text);
+      const essay = isSame ? known.essay : await this.#readText(uri, text, format, () => reading.isOver);
+      if (essay !== givenUp) this.#essays.set(uri, { version, format, essay });
+      return essay;
+    };
+    const reading: BeingRead = { version, isOver: false, essay: Promise.resolve().then(read) };
+    return reading;
+  }
+
+  async #readText(uri: string, text: string, format: Format, isOver: () => boolean): Promise<Essay | typeof givenUp> {
+    const { lane, isParanoid } = this.host;
+    const what = `Reading ${uri}`;
+    const essay = await lane.run(what, readEssayInSteps(text, format, this.#essayMemo), { isOver });
+    if (isParanoid && essay !== givenUp) mustBeFromScratch(what, essay, readEssay(text, format));
     return essay;
   }
 
@@ -169,34 +237,92 @@ export class Workspace {
     return this.pair(id);
   }
 
-  /** The comparison of a pair, computed where it is not fresh. Undefined where an essay is gone. */
+  /**
+   * The comparison of a pair, computed where it is not fresh; where an essay is edited meanwhile, of what it is then. Undefined where an essay
+   * is gone.
+   */
   async compare(placed: PlacedPair): Promise<PlacedComparison | undefined> {
-    const left = await this.essay(placed.uris.left);
-    const right = await this.essay(placed.uris.right);
-    if (left === undefined || right === undefined) return undefined;
-    const { concepts, readings } = await this.#surroundings(placed);
-    const chosen = this.#chosen.get(placed.id);
-    const known = this.#comparisons.get(placed.id);
-    if (
-      known?.left === left &&
-      known.right === right &&
-      known.chosen === chosen &&
-      sameConcepts(known.concepts, concepts) &&
-      sameReadings(known.readings, readings)
-    )
-      return known.result;
-    const essays = new Map([
-      [placed.pair.left.path, left],
-      [placed.pair.right.path, right],
-    ]);
-    const own = readingsAtHand(left, right, readings).find(({ id }) => id === chosen);
-    const wanted = own === undefined ? {} : { wanted: [own.wanted] };
-    const comparison = readPair(placed.pair, essays, concepts, { readings, ...wanted });
-    if (comparison === undefined) return undefined;
+    for (;;) {
+      const left = await this.essay(placed.uris.left);
+      const right = await this.essay(placed.uris.right);
+      if (left === undefined || right === undefined) return undefined;
+      const { concepts, readings } = await this.#surroundings(placed);
+      const sources: Sources = { left, right, concepts, readings, chosen: this.#chosen.get(placed.id) };
+      const known = this.#comparisons.get(placed.id);
+      if (known !== undefined && sameSources(known, sources)) return known.result;
+      const outcome = await this.#runOf(placed, sources).outcome;
+      if (outcome !== undefined) return outcome.value;
+    }
+  }
+
+  /** How far a pair has come since the last edit of its essays. */
+  stateOf(placed: PlacedPair): PairState {
+    return this.fresh(placed) === undefined ? (this.#runs.get(placed.id)?.run.state ?? 'changed') : 'labelled';
+  }
+
+  /** Resolves with true when the comparison of a pair that is under way has come to a state, with false when it is given up, or none is. */
+  async until(placed: PlacedPair, state: PairState): Promise<boolean> {
+    return this.#runs.get(placed.id)?.run.until(state) ?? this.fresh(placed) !== undefined;
+  }
+
+  /** A document was edited: what is being made of its old text is given up. */
+  edited(uri: string): void {
+    const reading = this.#reading.get(uri);
+    if (reading !== undefined) reading.isOver = true;
+    for (const { placed, run } of this.#runs.values())
+      if (placed.uris.left === uri || placed.uris.right === uri) run.cancel();
+  }
+
+  /** The run that makes the comparison of these sources: the one under way, else a new one in place of any other. */
+  #runOf(placed: PlacedPair, sources: Sources): PairRun<PlacedComparison | undefined> {
+    const known = this.#runs.get(placed.id);
+    if (known !== undefined && !known.run.isOver && sameSources(known.sources, sources)) return known.run;
+    known?.run.cancel();
+    const run = new PairRun<PlacedComparison | undefined>(async (own) => {
+      own.reach('read');
+      return this.#compute(placed, sources, own);
+    });
+    const computing: Computing = { placed, sources, run };
+    this.#runs.set(placed.id, computing);
+    const forget = (): void => {
+      if (this.#runs.get(placed.id) === computing) this.#runs.delete(placed.id);
+    };
+    run.outcome.then(forget, forget);
+    return run;
+  }
+
+  async #compute(
+    placed: PlacedPair,
+    sources: Sources,
+    run: PairRun<PlacedComparison | undefined>,
+  ): Promise<{ readonly value: PlacedComparison | undefined } | undefined> {
+    const { left, right, concepts, readings, chosen } = sources;
+    const { lane, isParanoid } = this.host;
+    const own =
+      chosen === undefined ? undefined : readingsAtHand(left, right, readings).find(({ id }) => id === chosen);
+    const choice = { readings, ...(own === undefined ? {} : { wanted: [own.wanted] }) };
+    const what = `Aligning ${placed.id}`;
+    const steps = readPairInSteps(placed.pair, left, right, concepts, { ...choice, memo: this.#alignmentMemo });
+    const comparison = await lane.run(what, steps, {
+      isOver: () => run.isOver,
+      onStage: (stage) => {
+        run.reach(stage);
+      },
+    });
+    if (comparison === givenUp || run.isOver) return undefined;
+    if (isParanoid) {
+      const essays = new Map([
+        [placed.pair.left.path, left],
+        [placed.pair.right.path, right],
+      ]);
+      mustBeFromScratch(what, comparison, readPair(placed.pair, essays, concepts, choice));
+    }
+    if (comparison === undefined) return { value: undefined };
     this.#revision += 1;
     const result: PlacedComparison = { placed, comparison, revision: this.#revision };
-    this.#comparisons.set(placed.id, { left, right, concepts, readings, chosen, result });
-    return result;
+    this.#comparisons.set(placed.id, { ...sources, result });
+    this.host.onCompared(result);
+    return { value: result };
   }
 
   /** The readings at hand for a pair; none where an essay is gone. */
@@ -246,12 +372,21 @@ export class Workspace {
     return found;
   }
 
-  forgetComparisons(): void {
+  /** Forgets all that was read and made, so that all of it is read and made anew. What the reader chose is kept. */
+  forgetAll(): void {
+    for (const reading of this.#reading.values()) reading.isOver = true;
+    for (const { run } of this.#runs.values()) run.cancel();
+    this.#essayMemo = new EssayMemo();
+    this.#alignmentMemo = new AlignmentMemo();
+    this.#essays.clear();
     this.#comparisons.clear();
+    this.forgetCorpora();
   }
 
   /** Forgets what was read of a file that changed, came or went. */
   forgetFile(uri: string): void {
+    const reading = this.#reading.get(uri);
+    if (reading?.version === 'disk') reading.isOver = true;
     if (this.#essays.get(uri)?.version === 'disk') this.#essays.delete(uri);
     this.forgetCorpora();
   }
@@ -297,9 +432,10 @@ export class Workspace {
   #load(root: string): Promise<CorpusWithReadings> {
     let loading = this.#corpora.get(root);
     if (loading === undefined) {
-      loading = loadCorpus(this.#reader(), root).then((files) => {
+      const load = (): Promise<LoadedCorpus> => loadCorpus(this.#reader(), root);
+      loading = this.host.lane.time(`Loading ${root}`, load).then((files) => {
         const loaded = this.#readings.withReadings(files);
-        if (this.#corpora.get(root) === loading) this.onCorpus(loaded);
+        if (this.#corpora.get(root) === loading) this.host.onCorpus(loaded);
         return loaded;
       });
       this.#corpora.set(root, loading);
@@ -393,6 +529,16 @@ function commonRoot(left: string, right: string): string {
     if (other.startsWith(`${folder}/`)) return folder;
   }
   return left;
+}
+
+function sameSources(a: Sources, b: Sources): boolean {
+  return (
+    a.left === b.left &&
+    a.right === b.right &&
+    a.chosen === b.chosen &&
+    sameConcepts(a.concepts, b.concepts) &&
+    sameReadings(a.readings, b.readings)
+  );
 }
 
 function sameReadings(a: readonly ReadingFile[], b: readonly ReadingFile[]): boolean {

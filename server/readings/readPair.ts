@@ -1,8 +1,16 @@
-import { align, type AlignmentSettings, defaultSettings, engineName, engineVersion } from '../alignment/align';
+import {
+  alignInSteps,
+  type AlignmentSettings,
+  type AlignmentStage,
+  defaultSettings,
+  engineName,
+  engineVersion,
+} from '../alignment/align';
 import type { Reading, Source } from '../alignment/reading';
 import type { Concept } from '../corpus/lexicon';
 import type { Pair } from '../corpus/corpus';
 import type { Essay } from '../text/essay';
+import { finish, type Steps } from '../text/steps';
 import { attachReading } from './attach';
 import { compare, type Comparison, labelOf, type ReadingLabel } from './comparison';
 import type { ReadingFile } from './readingFile';
@@ -27,32 +35,64 @@ export function readPair(
   pair: Pair,
   essays: ReadonlyMap<string, Essay>,
   concepts: readonly Concept[],
-  { readings = [], wanted, ...settings }: ReadingChoice = {},
+  choice: ReadingChoice = {},
 ): Comparison | undefined {
   const left = essays.get(pair.left.path);
   const right = essays.get(pair.right.path);
-  if (left === undefined || right === undefined) return undefined;
-  const engine = once(() => align(left, right, { ...defaultSettings, ...settings, concepts }));
-  const attached = (file: ReadingFile): Reading | undefined => attachReading(file, left, right);
-  const best = (source: Source, least: number): Reading | undefined =>
-    source === 'engine'
-      ? engine()
-      : firstOf(readings, (file) => {
-          const reading = file.kind === source ? attached(file) : undefined;
-          return reading !== undefined && shareFound(reading) >= least ? reading : undefined;
-        });
-  const shown =
-    wanted === undefined
-      ? [firstOf(sourceOrder, (source) => best(source, leastAttached)) ?? engine()]
-      : wanted.flatMap((each) => (typeof each === 'string' ? best(each, 0) : attached(each)) ?? []);
-  const [first, ...further] = shown.map((reading) =>
-    reading.source === 'engine' && reading.attached === null
-      ? reading
-      : {
-          ...withSharedEvidence(reading, left, right, concepts),
-          ranked: settings.allSuggestions === true ? engine().ranked : [],
-        },
-  );
+  return left === undefined || right === undefined
+    ? undefined
+    : finish(readPairInSteps(pair, left, right, concepts, choice));
+}
+
+/** `readPair` in steps. A reading that was made elsewhere comes scored and linked. */
+export function* readPairInSteps(
+  pair: Pair,
+  left: Essay,
+  right: Essay,
+  concepts: readonly Concept[],
+  { readings = [], wanted, ...settings }: ReadingChoice = {},
+): Steps<Comparison | undefined, AlignmentStage> {
+  let engine: Reading | undefined;
+  const byEngine = function* (): Steps<Reading, AlignmentStage> {
+    return (engine ??= yield* alignInSteps(left, right, { ...defaultSettings, ...settings, concepts }));
+  };
+  const best = function* (source: Source, least: number): Steps<Reading | undefined, AlignmentStage> {
+    if (source === 'engine') return yield* byEngine();
+    for (const file of readings) {
+      if (file.kind !== source) continue;
+      const reading = attachReading(file, left, right);
+      yield;
+      if (reading !== undefined && shareFound(reading) >= least) return reading;
+    }
+    return undefined;
+  };
+  const shown: Reading[] = [];
+  if (wanted === undefined) {
+    for (const source of sourceOrder) {
+      const reading = yield* best(source, leastAttached);
+      if (reading === undefined) continue;
+      shown.push(reading);
+      break;
+    }
+  } else {
+    for (const each of wanted) {
+      const reading = typeof each === 'string' ? yield* best(each, 0) : attachReading(each, left, right);
+      if (reading !== undefined) shown.push(reading);
+      yield;
+    }
+  }
+  const evident: Reading[] = [];
+  for (const reading of shown) {
+    if (reading.source === 'engine' && reading.attached === null) {
+      evident.push(reading);
+      continue;
+    }
+    yield 'linked';
+    const ranked = settings.allSuggestions === true ? (yield* byEngine()).ranked : [];
+    evident.push({ ...withSharedEvidence(reading, left, right, concepts, settings.memo), ranked });
+    yield;
+  }
+  const [first, ...further] = evident;
   return first === undefined ? undefined : compare(pair, left, right, first, further);
 }
 
@@ -98,17 +138,4 @@ function shareFound({ attached }: Reading): number {
   return attached === null
     ? 1
     : (attached.whole + attached.partial) / (attached.whole + attached.partial + attached.lost);
-}
-
-function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
-  for (const item of items) {
-    const found = find(item);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }

@@ -1,3 +1,4 @@
+import type { AlignmentMemo } from '../alignment/memo';
 import { profileEssay, profilePair, type PassageProfile } from '../alignment/profile';
 import type { Evidence, Reading, Side } from '../alignment/reading';
 import { type SharedFeature, sharedFeatures } from '../alignment/shared';
@@ -6,8 +7,14 @@ import type { Concept } from '../corpus/lexicon';
 import type { Essay, Span } from '../text/essay';
 
 /** Adds to the links of a reading the concepts and words that both of its sides share, so that they can be marked. */
-export function withSharedEvidence(reading: Reading, left: Essay, right: Essay, concepts: readonly Concept[]): Reading {
-  const pair = profilePair(profileEssay(left, concepts), profileEssay(right, concepts));
+export function withSharedEvidence(
+  reading: Reading,
+  left: Essay,
+  right: Essay,
+  concepts: readonly Concept[],
+  memo?: AlignmentMemo,
+): Reading {
+  const pair = profilePair(profileEssay(left, concepts, memo), profileEssay(right, concepts, memo));
   return {
     ...reading,
     links: reading.links.map((link) => {

@@ -62,6 +62,7 @@ async function runOnce(executable, tests, workspace, temporary) {
     launchArgs: [workspace, '--disable-extensions'],
     extensionTestsEnv: {
       COUNTERPOINT_RESULTS: results,
+      COUNTERPOINT_PARANOID: '1',
       COUNTERPOINT_GREP: process.env['COUNTERPOINT_GREP'],
       COUNTERPOINT_UNTRUSTED: process.env['COUNTERPOINT_UNTRUSTED'],
     },

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Hover, Location, LocationLink, MarkupContent, DocumentSymbol } from 'vscode-languageserver-protocol';
+import type { ComparisonView } from '../../server/protocol';
 import { leftEssay, pairFiles, rightEssay } from '../fixtures/pair';
 import { StdioServer } from './server';
 
@@ -177,6 +178,60 @@ describe('the language server over stdio', () => {
     const fresh = after!.links.filter((item) => item.left.some((quote) => quote.quote === sentence));
     expect(fresh.map((item) => slice(edited, item.left[0]!.range))).toContain(sentence);
     expect(fresh.map((item) => item.right[0]!.quote).join()).toContain('rail freight');
+  });
+
+  it('keeps the revision where an edit changes nothing that is shown', async () => {
+    const server = await serve();
+    const uri = await server.open('essays/left.essay.md', leftEssay);
+    const [pair] = await server.ask('counterpoint/pairsOf', { uri });
+    const before = await server.ask('counterpoint/comparison', { pair: pair!.id });
+    const change = (version: number, text: string): Promise<void> =>
+      server.connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri, version },
+        contentChanges: [{ text }],
+      });
+    await change(2, `${leftEssay}\n\n`);
+    expect(await server.ask('counterpoint/comparison', { pair: pair!.id })).toEqual(before);
+    await change(3, leftEssay.replace('fairest', 'surest'));
+    await server.until(() => server.notifications.length > 0);
+    expect(server.notifications).toEqual([
+      { method: 'counterpoint/comparisonsChanged', params: { pairs: [pair!.id] } },
+    ]);
+    expect((await server.ask('counterpoint/comparison', { pair: pair!.id }))!.revision).toBeGreaterThan(
+      before!.revision,
+    );
+  });
+
+  it('shows the last of many edits, whatever was asked in between', async () => {
+    const server = await serve();
+    const uri = await server.open('essays/left.essay.md', leftEssay);
+    const [pair] = await server.ask('counterpoint/pairsOf', { uri });
+    const asked: Promise<ComparisonView | null>[] = [];
+    const sentence = 'Rail freight clears the quays when lorries choke the port.';
+    for (let i = 1; i <= sentence.length; i += 1) {
+      await server.connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri, version: i + 1 },
+        contentChanges: [{ text: leftEssay.replace('[^1]: A note', `${sentence.slice(0, i)}\n\n[^1]: A note`) }],
+      });
+      if (i % 5 === 0) asked.push(server.ask('counterpoint/comparison', { pair: pair!.id }));
+    }
+    const last = await server.ask('counterpoint/comparison', { pair: pair!.id });
+    expect(last!.links.flatMap((link) => link.left.map(({ quote }) => quote))).toContain(sentence);
+    expect((await Promise.all(asked)).every((view) => view !== null)).toBe(true);
+  });
+
+  it('reads the files again when told to align now', async () => {
+    const server = await serve();
+    const [corpus] = await server.ask('counterpoint/corpora', {});
+    const pair = corpus!.pairs[0]!.id;
+    const quotes = async (): Promise<string> =>
+      (await server.ask('counterpoint/comparison', { pair }))!.links
+        .flatMap((link) => link.left.map(({ quote }) => quote))
+        .join('\n');
+    expect(await quotes()).toContain('fairest way');
+    server.write('essays/left.essay.md', leftEssay.replace('fairest way', 'plainest way'));
+    await server.ask('counterpoint/alignNow', {});
+    expect(await quotes()).toContain('plainest way');
   });
 
   it('lets any two documents face each other', async () => {

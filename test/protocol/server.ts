@@ -7,6 +7,7 @@ import {
   type ClientCapabilities,
   createProtocolConnection,
   type InitializeResult,
+  MessageType,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   StreamMessageReader,
@@ -36,6 +37,8 @@ export class StdioServer {
   readonly #waiting: { isMet: () => boolean; resolve: () => void }[] = [];
   initialized!: InitializeResult;
   stderr = '';
+  /** What the server has called an error: nothing that it does of itself may be one. */
+  readonly errors: string[] = [];
 
   readonly #isOwnFolder: boolean;
 
@@ -63,6 +66,10 @@ export class StdioServer {
         this.#settle();
       });
     }
+    this.connection.onNotification('window/logMessage', ({ type, message }: { type: number; message: string }) => {
+      if (type === MessageType.Error) this.errors.push(message);
+      this.#settle();
+    });
     this.connection.onRequest('client/registerCapability', () => null);
     this.connection.listen();
   }
@@ -139,6 +146,7 @@ export class StdioServer {
     const code = await exit;
     this.connection.dispose();
     if (this.#isOwnFolder) rmSync(this.root, { recursive: true, force: true });
+    if (this.errors.length > 0) throw new Error(`The server reported:\n${this.errors.join('\n')}`);
     return code;
   }
 

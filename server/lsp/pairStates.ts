@@ -1,0 +1,67 @@
+/**
+ * How far a pair has come since its essays were edited last: Changed → Read (both essays are read) → Scored (every passage against every
+ * other) → Linked (the best of them) → Labelled (with relation, topic and evidence: the comparison is there).
+ */
+export const pairStates = ['changed', 'read', 'scored', 'linked', 'labelled'] as const;
+export type PairState = (typeof pairStates)[number];
+
+/** A comparison under way. The one writer of its pair: a new one begins only when the old one is over. */
+export class PairRun<T> {
+  #state: PairState = 'changed';
+  #isOver = false;
+  #waiting: { readonly state: PairState; readonly resolve: (reached: boolean) => void }[] = [];
+  /** What came of it; `undefined` where it was given up. */
+  readonly outcome: Promise<{ readonly value: T } | undefined>;
+
+  /** `work` is told to stop by `isOver`, tells how far it is, and gives `undefined` when it stopped. */
+  constructor(work: (run: PairRun<T>) => Promise<{ readonly value: T } | undefined>) {
+    this.outcome = work(this)
+      .then((outcome) => {
+        if (this.#isOver) return undefined;
+        if (outcome !== undefined) this.reach('labelled');
+        return outcome;
+      })
+      .finally(() => {
+        this.cancel();
+      });
+  }
+
+  get state(): PairState {
+    return this.#state;
+  }
+
+  /** Whether nobody wants it any more. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** The run has come to a state; who waits for it, or for one before it, goes on. */
+  reach(state: PairState): void {
+    if (this.#isOver || indexOf(state) <= indexOf(this.#state)) return;
+    this.#state = state;
+    this.#settle((wanted) => indexOf(wanted) <= indexOf(state), true);
+  }
+
+  /** Resolves with true when the run has come to a state, with false when it was given up before. */
+  until(state: PairState): Promise<boolean> {
+    if (indexOf(state) <= indexOf(this.#state)) return Promise.resolve(true);
+    if (this.#isOver) return Promise.resolve(false);
+    return new Promise((resolve) => this.#waiting.push({ state, resolve }));
+  }
+
+  /** Gives the run up: its work stops at its next rest. */
+  cancel(): void {
+    this.#isOver = true;
+    this.#settle(() => true, false);
+  }
+
+  #settle(isMet: (state: PairState) => boolean, reached: boolean): void {
+    const met = this.#waiting.filter(({ state }) => isMet(state));
+    this.#waiting = this.#waiting.filter((waiter) => !met.includes(waiter));
+    for (const { resolve } of met) resolve(reached);
+  }
+}
+
+function indexOf(state: PairState): number {
+  return pairStates.indexOf(state);
+}
