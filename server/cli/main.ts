@@ -15,6 +15,7 @@ import { fsckCommand } from './fsckCommand';
 import { Failure, systemFailure } from './failure';
 import { kindCommand } from './kindCommand';
 import { importCommand } from './importCommand';
+import { importDecisionsCommand } from './importDecisionsCommand';
 import { segmentsCommand } from './segmentsCommand';
 import { inWords, usageFault } from './usage';
 import { wantedReadings } from './wantedReadings';
@@ -176,6 +177,15 @@ program
   .argument('<file:line>', t(msg('A place in the other')))
   .action(async (first: string, second: string) => {
     await explainCommand(first, second, output, t);
+  });
+
+program
+  .command('import-decisions')
+  .description(t(msg('Add the decisions and notes of an export (JSON-LD or CSV) to a corpus.')))
+  .argument('<corpus>', t(msg('A corpus folder')))
+  .argument('<file>', t(msg('What “export --format jsonld” or “csv” wrote')))
+  .action(async (path: string, file: string) => {
+    await importDecisionsCommand(path, file, output, t);
   });
 
 program

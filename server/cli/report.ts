@@ -27,6 +27,7 @@ export function reportOf(opened: OpenedCorpus, comparisons: readonly Comparison[
     root: opened.root,
     perspectives: opened.corpus.perspectives,
     comparisons,
+    journals: opened.journals,
     date: new Date().toISOString().slice(0, 10),
   };
 }

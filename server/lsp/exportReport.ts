@@ -5,12 +5,15 @@ import {
   ResponseError,
   type WorkDoneProgressReporter,
 } from 'vscode-languageserver';
+import { readReviewFiles } from '../files/reviewFiles';
 import type { ClientRequests } from '../protocol';
 import { citation } from '../report/citation';
 import type { ReportOptions } from '../report/content';
 import { exportFormat, formats } from '../report/formats';
 import { allParts, partNamed, reportParts } from '../report/parts';
 import type { Translate } from '../report/translate';
+import { emptyJournal, type Journal, readJournal } from '../review/journal';
+import { mergeDecisions } from '../review/merge';
 import { msg } from '../text/message';
 import type { Workspace } from './workspace';
 
@@ -43,10 +46,16 @@ export async function exportReport(
   const loaded = await workspace.corpusOf(one?.uris.left ?? `${corpus}/counterpoint.yaml`);
   const pairs = one === undefined ? (loaded === undefined ? [] : workspace.pairsIn(loaded)) : [one];
   const comparisons = [];
+  const journals = new Map<string, Journal>();
   for (const placed of pairs) {
     if (token.isCancellationRequested) throw new ResponseError(ErrorCodes.InternalError, t(msg('Cancelled.')));
     const compared = await workspace.compare(placed);
-    if (compared !== undefined) comparisons.push(compared.comparison);
+    if (compared !== undefined) {
+      const theme = placed.pair.theme.id;
+      const journal = journals.get(theme) ?? (await journalOf(placed.root, theme));
+      journals.set(theme, journal);
+      comparisons.push(mergeDecisions(compared.comparison, journal));
+    }
     await new Promise((resolve) => setImmediate(resolve));
   }
   const report = {
@@ -54,12 +63,18 @@ export async function exportReport(
     root: corpus,
     perspectives: loaded?.corpus.perspectives ?? [],
     comparisons,
+    journals,
     date: new Date().toISOString().slice(0, 10),
   };
   const wanted = parts === undefined ? allParts : new Set(parts.flatMap((part) => partNamed(part) ?? []));
   const written = await format.write(report, { t, language, parts: wanted });
   const stem = one?.pair.theme.id ?? 'counterpoint-report';
   return { base64: Buffer.from(written).toString('base64'), fileName: `${stem}.${format.extension}` };
+}
+
+/** What reviewers did on a theme. Review files lie on the disk; a virtual workspace has none. */
+async function journalOf(root: string, theme: string): Promise<Journal> {
+  return root.startsWith('file:') ? readJournal(await readReviewFiles(root, theme)) : emptyJournal;
 }
 
 /** A link as a citation; null where it is gone. */

@@ -4,14 +4,11 @@
  */
 import type { Relation, Side } from '../alignment/reading';
 import type { EssayEntry, Perspective } from '../corpus/corpus';
-import {
-  type ComparedLink,
-  type Comparison,
-  countRelations,
-  quoteOf,
-  type ReadingLabel,
-  readingOfLink,
-} from '../readings/comparison';
+import { type Comparison, countRelations, quoteOf, type ReadingLabel, readingOfLink } from '../readings/comparison';
+import type { Journal } from '../review/journal';
+import type { Decision } from '../review/act';
+import { isReviewed, withoutDecisions } from '../review/merge';
+import type { NoteThread, ReviewedComparison, ReviewedLink } from '../review/reviewed';
 import type { Essay, Span } from '../text/essay';
 import { LineIndex } from '../text/lines';
 import { type Message, msg } from '../text/message';
@@ -19,7 +16,7 @@ import { plainQuote } from './markdownText';
 import { type ReportPart, relationParts } from './parts';
 import type { Translate } from './translate';
 import { visibleText } from './visibleText';
-import { percent, readingLine, readingName, relationSign, relationWord, summaryParts } from './words';
+import { percent, readingLine, readingName, relationSign, relationWord, summaryParts, verdictWords } from './words';
 
 /** What a report is made of. */
 export interface Report {
@@ -28,6 +25,8 @@ export interface Report {
   readonly root: string;
   readonly perspectives: readonly Perspective[];
   readonly comparisons: readonly Comparison[];
+  /** All that reviewers did, by theme; the decisions and notes that stand are in the comparisons. */
+  readonly journals: ReadonlyMap<string, Journal>;
   /** The day on which it is made, `YYYY-MM-DD`: the rooms know no clock. */
   readonly date: string;
 }
@@ -50,6 +49,12 @@ export interface QuoteContent {
   readonly source: string;
 }
 
+/** What a reviewer said: who and how, and in which words (which may be empty). */
+export interface RemarkContent {
+  readonly who: string;
+  readonly text: string;
+}
+
 export interface LinkContent {
   readonly id: string;
   readonly relation: Relation;
@@ -60,10 +65,13 @@ export interface LinkContent {
   /** Confidence, shared words and whose reading it is, one after the other. */
   readonly facts: readonly string[];
   readonly why: string | null;
+  /** Decisions, then notes with their answers. */
+  readonly remarks: readonly RemarkContent[];
 }
 
 export interface GroupContent {
-  readonly relation: Relation;
+  /** `rejected`: links that reviewers rejected, whatever their relation. */
+  readonly relation: Relation | 'rejected';
   readonly sign: string;
   readonly heading: string;
   readonly links: readonly LinkContent[];
@@ -77,6 +85,7 @@ export interface SilencesContent {
     readonly topic: string;
     readonly why: string | null;
     readonly quotes: readonly QuoteContent[];
+    readonly remarks: readonly RemarkContent[];
   }[];
 }
 
@@ -99,6 +108,8 @@ export interface ThemeContent {
   readonly summary: readonly { readonly heading: string; readonly text: string }[];
   readonly groups: readonly GroupContent[];
   readonly silences: readonly SilencesContent[];
+  /** Notes on the theme and on words of one essay. */
+  readonly notes: readonly (RemarkContent & { readonly quotes: readonly QuoteContent[] })[];
   readonly counts: Readonly<Record<Relation | 'silence', number>>;
   /** For the picture; null where none is wanted. */
   readonly picture: Comparison | null;
@@ -126,10 +137,11 @@ export function reportContent(report: Report, options: ReportOptions): ReportCon
 }
 
 function themeContent(
-  comparison: Comparison,
+  read: Comparison,
   perspectives: readonly Perspective[],
   { t, parts }: ReportOptions,
 ): ThemeContent {
+  const comparison = isReviewed(read) ? read : withoutDecisions(read);
   const { pair } = comparison;
   const lines = { left: new LineIndex(comparison.left.text), right: new LineIndex(comparison.right.text) };
   const quotes = (side: Side, spans: readonly Span[]): QuoteContent[] =>
@@ -141,34 +153,42 @@ function themeContent(
     authors: authorsOf(pair[side]),
     path: visibleText(pair[side].path),
   });
-  const groups = groupHeadings
-    .filter(({ relation }) => parts.has(relation))
-    .map(({ relation, heading }): GroupContent => ({
-      relation,
-      sign: relationSign(relation),
-      heading: t(heading),
-      links: comparison.links
-        .filter((link) => link.relation === relation)
-        .map((link) => ({
-          id: link.id,
-          relation,
-          topic: visibleText(link.topic ?? t(relationWord(relation))),
-          left: quotes('left', link.left),
-          right: quotes('right', link.right),
-          facts: factsOf(comparison, link, parts.has('evidence'), t),
-          why: link.why === null || !parts.has('reasons') ? null : visibleText(link.why),
-        })),
-    }))
-    .filter(({ links }) => links.length > 0);
+  const linkContent = (link: ReviewedLink): LinkContent => ({
+    id: link.id,
+    relation: link.relation,
+    topic: visibleText(link.topic ?? t(relationWord(link.relation))),
+    left: quotes('left', link.left),
+    right: quotes('right', link.right),
+    facts: factsOf(comparison, link, parts.has('evidence'), t),
+    why: link.why === null || !parts.has('reasons') ? null : visibleText(link.why),
+    remarks: [
+      ...(parts.has('decisions') ? link.decisions.map((decision) => decisionRemark(decision, t)) : []),
+      ...(parts.has('notes') ? comparison.notes.filter((note) => note.link === link.id) : []).flatMap((thread) =>
+        threadRemarks(thread, t),
+      ),
+    ],
+  });
+  const groups = [
+    ...groupHeadings
+      .filter(({ relation }) => parts.has(relation))
+      .map(({ relation, heading }): GroupContent => ({
+        relation,
+        sign: relationSign(relation),
+        heading: t(heading),
+        links: comparison.links.filter((link) => link.relation === relation).map(linkContent),
+      })),
+    ...(parts.has('decisions') ? [rejectedGroup(comparison.rejected.map(linkContent), t)] : []),
+  ].filter(({ links }) => links.length > 0);
   const silences = silenceHeadings
     .map(({ side, heading }): SilencesContent => ({
       side,
       heading: t(heading),
-      silences: comparison.silences[side].map(({ id, topic, why, spans }) => ({
+      silences: comparison.silences[side].map(({ id, topic, why, spans, decisions }) => ({
         id,
         topic: visibleText(topic),
         why: why === null || !parts.has('reasons') ? null : visibleText(why),
         quotes: quotes(side, spans),
+        remarks: parts.has('decisions') ? decisions.map((decision) => decisionRemark(decision, t)) : [],
       })),
     }))
     .filter((content) => parts.has('silences') && content.silences.length > 0);
@@ -186,6 +206,7 @@ function themeContent(
     }),
     groups,
     silences,
+    notes: parts.has('notes') ? notesOf(comparison, quotes, t) : [],
     counts: {
       ...countRelations(comparison.links),
       silence: comparison.silences.left.length + comparison.silences.right.length,
@@ -204,6 +225,34 @@ const silenceHeadings = [
   { side: 'left', heading: msg('Named only on the left') },
   { side: 'right', heading: msg('Named only on the right') },
 ] as const;
+
+function rejectedGroup(links: readonly LinkContent[], t: Translate): GroupContent {
+  return { relation: 'rejected', sign: '✕', heading: t(msg('Rejected by reviewers')), links };
+}
+
+/** Notes that are on no link shown, with their answers, and what has lost its place. */
+function notesOf(
+  { notes, orphans }: ReviewedComparison,
+  quotes: (side: Side, spans: readonly Span[]) => QuoteContent[],
+  t: Translate,
+): ThemeContent['notes'] {
+  const here = notes
+    .filter(({ link }) => link === null)
+    .flatMap((thread) =>
+      threadRemarks(thread, t).map((remark, i) => ({
+        ...remark,
+        quotes: i === 0 ? [...quotes('left', thread.left), ...quotes('right', thread.right)] : [],
+      })),
+    );
+  const lost = orphans.map(({ act, lost: anchors }) => ({
+    who: t(msg('Lost its place, by {0}', visibleText(act.by.name))),
+    text: visibleText(
+      [act.kind === 'note' ? act.text : (act.reason ?? ''), ...anchors.map(({ exact }) => `“${exact}”`)].join(' '),
+    ),
+    quotes: [],
+  }));
+  return [...here, ...lost];
+}
 
 /** The names of an essay's authors; empty where it names none. */
 export function authorsOf({ authors }: EssayEntry): string {
@@ -229,8 +278,31 @@ export function quoteContent(
   };
 }
 
-function factsOf(comparison: Comparison, link: ComparedLink, hasEvidence: boolean, t: Translate): string[] {
-  const facts = [t(msg('confidence {0}', percent(link.confidence)))];
+function decisionRemark(decision: Decision, t: Translate): RemarkContent {
+  const { topic, reason } = decision;
+  return {
+    who: visibleText(t(verdictWords(decision, t))),
+    text: visibleText([topic, reason].filter((each) => each !== null).join(': ')),
+  };
+}
+
+function threadRemarks({ note, replies, isResolved }: NoteThread, t: Translate): RemarkContent[] {
+  const name = visibleText(note.by.name);
+  return [
+    {
+      who: t(isResolved ? msg('Note by {0} (resolved)', name) : msg('Note by {0}', name)),
+      text: visibleText(note.text),
+    },
+    ...replies.map((reply) => ({
+      who: t(msg('Reply by {0}', visibleText(reply.by.name))),
+      text: visibleText(reply.text),
+    })),
+  ];
+}
+
+function factsOf(comparison: Comparison, link: ReviewedLink, hasEvidence: boolean, t: Translate): string[] {
+  // A link drawn by hand is as sure as who drew it.
+  const facts = link.source === 'person' ? [] : [t(msg('confidence {0}', percent(link.confidence)))];
   if (link.relationConfidence !== null) facts.push(t(msg('relation {0}', percent(link.relationConfidence))));
   const shared = link.evidence.filter(({ kind }) => kind === 'concept' || kind === 'term');
   if (hasEvidence && shared.length > 0)

@@ -1,5 +1,6 @@
 /**
- * Links and silences as a table (CSV, RFC 4180) for spreadsheets and statistics: one row a link, one row a silence.
+ * Links and silences as a table (CSV, RFC 4180) for spreadsheets and statistics: one row a link, one row a silence; then one row for
+ * everything that reviewers did, whose column `annotation` holds it whole, so that it can be read in again (`readAnnotations.ts`).
  *
  * A cell that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, “CSV Injection”). The mark can be taken off again
  * without doubt: a cell that has apostrophes before such a character gets one more.
@@ -7,10 +8,14 @@
 import Papa from 'papaparse';
 import type { Side } from '../alignment/reading';
 import { type Comparison, quoteOf } from '../readings/comparison';
+import type { Act } from '../review/act';
+import { writeLine } from '../review/lines';
+import { isReviewed } from '../review/merge';
 import type { Span } from '../text/essay';
 import { LineIndex } from '../text/lines';
 import { authorsOf, type Report } from './content';
 import { plainQuote } from './markdownText';
+import { escapeInJson } from './escapeInJson';
 import { visibleText } from './visibleText';
 
 /** What a spreadsheet may take for the beginning of a formula, after any apostrophes; full-width forms count too. */
@@ -43,13 +48,22 @@ export const csvColumns = [
   ...(['left', 'right'] as const).flatMap((side) =>
     (['perspective', 'title', 'authors', 'path', 'lines', 'quote'] as const).map((name) => `${side}_${name}` as const),
   ),
+  'verdict',
+  'reviewer',
+  'at',
+  'annotation',
 ] as const;
 
 type Cells = Partial<Record<(typeof csvColumns)[number], string | number | null>>;
 
 /** Writes the table. With `byteOrderMark`, Excel reads it as UTF-8. */
-export function csvReport({ comparisons }: Report, { byteOrderMark }: { readonly byteOrderMark: boolean }): string {
-  const rows = comparisons.flatMap(rowsOf).map((cells) =>
+export function csvReport(
+  { comparisons, journals }: Report,
+  { byteOrderMark }: { readonly byteOrderMark: boolean },
+): string {
+  const themes = [...new Set(comparisons.map(({ pair }) => pair.theme.id))];
+  const acts = themes.flatMap((theme) => (journals.get(theme)?.acts ?? []).map((act) => actCells(theme, act)));
+  const rows = [...comparisons.flatMap(rowsOf), ...acts].map((cells) =>
     csvColumns.map((column) => {
       const cell = cells[column] ?? '';
       return typeof cell === 'number' ? String(cell) : guardCell(cell);
@@ -62,7 +76,8 @@ export function csvReport({ comparisons }: Report, { byteOrderMark }: { readonly
 function rowsOf(comparison: Comparison): Cells[] {
   const { theme } = comparison.pair;
   const head = { theme: theme.id, theme_title: visibleText(theme.title) };
-  const links = comparison.links.map((link): Cells => ({
+  const shown = isReviewed(comparison) ? [...comparison.links, ...comparison.rejected] : comparison.links;
+  const links = shown.map((link): Cells => ({
     kind: 'link',
     ...head,
     id: link.id,
@@ -76,6 +91,7 @@ function rowsOf(comparison: Comparison): Cells[] {
     why: visibleText(link.why ?? ''),
     ...sideCells(comparison, 'left', link.left),
     ...sideCells(comparison, 'right', link.right),
+    ...('status' in link ? { verdict: String(link.status) } : {}),
   }));
   const silences = (['left', 'right'] as const).flatMap((side) =>
     comparison.silences[side].map((silence): Cells => ({
@@ -102,5 +118,35 @@ function sideCells(comparison: Comparison, side: Side, spans: readonly Span[]): 
     [`${side}_path`]: visibleText(entry.path),
     [`${side}_lines`]: spans.map((span) => lines.lineAt(span.start) + 1).join(' '),
     [`${side}_quote`]: spans.map((span) => visibleText(plainQuote(quoteOf(essay, span)))).join('\n'),
+  };
+}
+
+/** What a reviewer did. The words are those of the essays as they were then. */
+function actCells(theme: string, act: Act): Cells {
+  const anchors = 'anchors' in act ? act.anchors : [];
+  const side = (name: Side): Cells => {
+    const own = anchors.filter((anchor) => anchor.side === name);
+    return {
+      [`${name}_path`]: visibleText(own[0]?.path ?? ''),
+      [`${name}_quote`]: own.map(({ exact }) => visibleText(plainQuote(exact))).join('\n'),
+    };
+  };
+  return {
+    kind: act.kind,
+    theme,
+    id: act.id,
+    source: 'person',
+    ...(act.kind === 'decision' && {
+      relation: act.relation ?? '',
+      topic: visibleText(act.topic ?? ''),
+      why: visibleText(act.reason ?? ''),
+      verdict: act.verdict,
+    }),
+    ...((act.kind === 'note' || act.kind === 'reply') && { why: visibleText(act.text) }),
+    ...side('left'),
+    ...side('right'),
+    reviewer: act.by.id,
+    at: act.at,
+    annotation: escapeInJson(writeLine(act)),
   };
 }

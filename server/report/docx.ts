@@ -30,6 +30,7 @@ import {
   type GroupContent,
   type LinkContent,
   type QuoteContent,
+  type RemarkContent,
   type Report,
   reportContent,
   type ReportOptions,
@@ -142,6 +143,10 @@ function labelled(label: string, text: string): Paragraph {
   return new Paragraph({ children: [run({ text: `${label} `, bold: true }), new TextRun(text)] });
 }
 
+function remarkParagraph({ who, text }: RemarkContent): Paragraph {
+  return labelled(text === '' ? who : `${who}:`, text);
+}
+
 function countsTable(themes: readonly ThemeContent[], t: Translate): (Paragraph | Table)[] {
   const heads = [msg('Theme'), msg('Convergences'), msg('Divergences'), msg('Possibly related'), msg('Silences')];
   const first = Math.round(textWidth * 0.48);
@@ -197,6 +202,8 @@ function themeSection(theme: ThemeContent, startsPage: boolean, notes: Footnotes
     ...theme.summary.map((each) => labelled(`${each.heading}.`, each.text)),
     ...theme.groups.flatMap((group) => groupSection(theme, group, notes)),
     ...theme.silences.flatMap((group) => silencesSection(group, notes)),
+    ...(theme.notes.length === 0 ? [] : [heading(t(msg('Notes')), HeadingLevel.HEADING_2)]),
+    ...theme.notes.flatMap((note) => [remarkParagraph(note), ...note.quotes.map((quote) => quotation(quote, notes))]),
     ...(theme.groups.length + theme.silences.length === 0 ? [paragraph(t(msg('Nothing to show.')))] : []),
   ];
 }
@@ -251,7 +258,11 @@ function linkRows(link: LinkContent, half: number, notes: Footnotes): TableRow[]
     both([paragraph(link.topic, { style: 'LinkTopic', keepNext: true })], true),
     new TableRow({ children: [quotes(link.left), quotes(link.right)] }),
     both(
-      [...(link.why === null ? [] : [paragraph(link.why)]), paragraph(link.facts.join(' · '), { style: 'Fact' })],
+      [
+        ...(link.why === null ? [] : [paragraph(link.why)]),
+        ...link.remarks.map(remarkParagraph),
+        paragraph(link.facts.join(' · '), { style: 'Fact' }),
+      ],
       false,
     ),
   ];
@@ -267,10 +278,11 @@ function quotation({ text, place, source }: QuoteContent, notes: Footnotes): Par
 function silencesSection({ heading: title, silences }: SilencesContent, notes: Footnotes): Paragraph[] {
   return [
     heading(`○ ${title} (${silences.length})`, HeadingLevel.HEADING_2),
-    ...silences.flatMap(({ topic, why, quotes }) => [
+    ...silences.flatMap(({ topic, why, quotes, remarks }) => [
       paragraph(topic, { style: 'LinkTopic', keepNext: true }),
       ...(why === null ? [] : [paragraph(why)]),
       ...quotes.map((quote) => quotation(quote, notes)),
+      ...remarks.map(remarkParagraph),
     ]),
   ];
 }

@@ -4,9 +4,11 @@ import { type Message, msg } from '../text/message';
 import { alignmentJson } from './alignmentJson';
 import type { Report, ReportOptions } from './content';
 import { csvReport } from './csv';
+import { escapeInJson } from './escapeInJson';
 import { htmlReport } from './html';
 import { markdownReport } from './markdown';
 import { readingReport } from './readingFormat';
+import { annotationCollection } from './webAnnotation';
 
 export interface Format {
   readonly id: string;
@@ -73,6 +75,14 @@ export const formats = [
       jsonText(alignmentJson(root, { name: engineName, version: engineVersion }, comparisons)),
   },
   {
+    id: 'jsonld',
+    extension: 'jsonld',
+    name: msg('Web annotations (JSON-LD)'),
+    use: msg('for annotation tools and archives; decisions and notes can be read in again'),
+    kind: 'data',
+    write: (report) => jsonText(annotationCollection(report)),
+  },
+  {
     id: 'reading',
     extension: 'reading.json',
     name: msg('Reading file'),
@@ -89,11 +99,6 @@ export function exportFormat(name: string): Format | undefined {
   return formats.find(({ id }) => id === name);
 }
 
-/** JSON as a file: marks that turn the direction of writing are escaped, so that it shows as it is. */
 function jsonText(value: unknown): string {
-  const escaped = JSON.stringify(value, null, 2).replace(
-    /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  return `${escaped}\n`;
+  return `${escapeInJson(JSON.stringify(value, null, 2))}\n`;
 }

@@ -11,6 +11,7 @@ import {
   type GroupContent,
   type LinkContent,
   type QuoteContent,
+  type RemarkContent,
   type Report,
   type ReportContent,
   reportContent,
@@ -109,6 +110,7 @@ function themeSection(theme: ThemeContent, id: string, t: Translate): string[] {
     ...theme.summary.map((each) => `<p dir="auto"><strong>${text(each.heading)}.</strong> ${text(each.text)}</p>`),
     ...theme.groups.flatMap((group) => groupSection(theme, group, id, t)),
     ...theme.silences.flatMap((group) => silencesSection(group, id)),
+    ...notesSection(theme, t),
     '</section>',
   ];
 }
@@ -147,6 +149,7 @@ function linkRows(link: LinkContent, id: string, t: Translate): string[] {
     `<tr>${quotes(link.left)}${quotes(link.right)}</tr>`,
     '<tr><td colspan="2">',
     ...(link.why === null ? [] : [`<p dir="auto">${text(link.why)}</p>`]),
+    ...link.remarks.map(remarkParagraph),
     `<p class="facts"><bdi>${text(link.facts.join(' · '))}</bdi></p>`,
     '</td></tr>',
     '</tbody>',
@@ -159,10 +162,24 @@ function silencesSection({ side, heading, silences }: SilencesContent, id: strin
     `<ul class="silences ${side}">`,
     ...silences.map((silence) => {
       const why = silence.why === null ? '' : `<p dir="auto">${text(silence.why)}</p>`;
-      return `<li id="${id}-${silence.id}"><p dir="auto"><strong>${text(silence.topic)}</strong></p>${why}${silence.quotes.map(quotation).join('')}</li>`;
+      return `<li id="${id}-${silence.id}"><p dir="auto"><strong>${text(silence.topic)}</strong></p>${why}${silence.quotes.map(quotation).join('')}${silence.remarks.map(remarkParagraph).join('')}</li>`;
     }),
     '</ul>',
   ];
+}
+
+function notesSection({ notes }: ThemeContent, t: Translate): string[] {
+  if (notes.length === 0) return [];
+  return [
+    `<h3>${text(t(msg('Notes')))}</h3>`,
+    '<ul>',
+    ...notes.map((note) => `<li>${remarkParagraph(note)}${note.quotes.map(quotation).join('')}</li>`),
+    '</ul>',
+  ];
+}
+
+function remarkParagraph({ who, text: said }: RemarkContent): string {
+  return `<p class="remark" dir="auto"><strong>${text(who)}</strong>${said === '' ? '' : `: ${text(said)}`}</p>`;
 }
 
 function quotation({ text: quote, place, source }: QuoteContent): string {

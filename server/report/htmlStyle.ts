@@ -38,6 +38,7 @@ tbody:target, li:target { background: var(--band); }
 .sign { display: inline-block; min-width: 1.2em; font-weight: 700; }
 .convergence .sign { color: var(--convergence); } .divergence .sign { color: var(--divergence); }
 .undetermined .sign { color: var(--undetermined); } .silence .sign { color: var(--silence); }
+p.remark { border-left: 3px double var(--rule); padding-left: .6rem; }
 blockquote { margin: 0 0 .4rem; unicode-bidi: isolate; }
 blockquote p { margin: 0; }
 summary { cursor: pointer; color: var(--soft); font-size: .9rem; padding: .2rem 0; }

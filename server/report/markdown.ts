@@ -1,6 +1,7 @@
 import {
   type LinkContent,
   type QuoteContent,
+  type RemarkContent,
   type Report,
   reportContent,
   type ReportOptions,
@@ -46,13 +47,23 @@ function themeSection(theme: ThemeContent, t: Translate): string[] {
   }
   for (const { heading, silences } of theme.silences) {
     out.push(`### ○ ${heading} (${silences.length})`, '');
-    for (const { topic, why, quotes } of silences) {
+    for (const { topic, why, quotes, remarks } of silences) {
       out.push(`- **${escapeMarkdown(topic)}**${why === null ? '' : `: ${escapeMarkdown(why)}`}`);
+      for (const remark of remarks) out.push(`  ${remarkItem(remark)}`);
       for (const { place, text } of quotes) out.push(`  - ${t(msg('{0}: {1}', place, escapeMarkdown(text)))}`);
     }
     out.push('');
   }
-  return out;
+  if (theme.notes.length > 0) out.push(`### ${t(msg('Notes'))}`, '');
+  for (const note of theme.notes) {
+    out.push(remarkItem(note));
+    for (const { source, text } of note.quotes) out.push(`  - ${escapeMarkdown(text)} — ${escapeMarkdown(source)}`);
+  }
+  return theme.notes.length > 0 ? [...out, ''] : out;
+}
+
+function remarkItem({ who, text }: RemarkContent): string {
+  return `- **${escapeMarkdown(who)}**${text === '' ? '' : `: ${escapeMarkdown(text)}`}`;
 }
 
 function linkSection({ essays }: ThemeContent, link: LinkContent): string[] {
@@ -67,6 +78,7 @@ function linkSection({ essays }: ThemeContent, link: LinkContent): string[] {
     '',
   ];
   if (link.why !== null) out.push(escapeMarkdown(link.why), '');
+  if (link.remarks.length > 0) out.push(...link.remarks.map((remark) => remarkItem(remark)), '');
   return out;
 }
 

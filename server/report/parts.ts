@@ -14,6 +14,8 @@ export const reportParts = [
   { part: 'silences', name: msg('Silences') },
   { part: 'reasons', name: msg('Reasons') },
   { part: 'evidence', name: msg('Shared words') },
+  { part: 'decisions', name: msg('Decisions of reviewers') },
+  { part: 'notes', name: msg('Notes') },
   { part: 'method', name: msg('Method and its limits') },
 ] as const satisfies readonly { part: string; name: Message }[];
 

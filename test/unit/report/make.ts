@@ -4,7 +4,11 @@ import { allParts } from '../../../server/report/parts';
 import { translator } from '../../../server/report/translate';
 
 /** A report of some comparisons, as a door makes it. */
-export function reportOf(comparisons: readonly Comparison[], title = 'Ports'): Report {
+export function reportOf(
+  comparisons: readonly Comparison[],
+  title = 'Ports',
+  journals: Report['journals'] = new Map(),
+): Report {
   return {
     title,
     root: 'file:///c',
@@ -13,6 +17,7 @@ export function reportOf(comparisons: readonly Comparison[], title = 'Ports'): R
       { id: 'nation', label: 'Nation' },
     ],
     comparisons,
+    journals,
     date: '2026-11-24',
   };
 }
