@@ -11,6 +11,10 @@ const data = `## Data
 How often word stems occur in general political prose, counted over public-domain and CC0 texts only: the UN General Debate corpus 1946–2022,
 White House releases 2021–2026, and the CIA World Factbook. Made in November 2026 for this project.
 
+### Word vectors (\`server/alignment/data/vectors.json\`)
+
+Made of the same texts, by PPMI and SVD, in November 2026 for this project.
+
 ### Stop words
 
 The list of function words comes with natural (MIT, below).

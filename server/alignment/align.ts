@@ -1,4 +1,5 @@
 import type { Concept } from '../corpus/lexicon';
+import { withShippedConcepts } from '../corpus/shippedLexicon';
 import type { Essay } from '../text/essay';
 import { msg } from '../text/message';
 import { finish, type Steps } from '../text/steps';
@@ -11,14 +12,15 @@ import { chooseSentences, sentenceRuns } from './sentenceChoice';
 import { compare, type SharedFeature, sharedFeatures } from './shared';
 import { proposeSilences } from './silence';
 import { lexicalSimilarity, type Score, type Similarity } from './similarity';
-import { contrastEvidence, judgeRelation } from './stance';
+import { contrastEvidence, stanceEvidence } from './stance';
 import { topicOf } from './topic';
 import { weights } from './weights';
 
 export const engineName = 'lexical';
-export const engineVersion = '1';
+export const engineVersion = '2';
 
 export interface AlignmentSettings {
+  /** The corpus's own; those that come with Counterpoint are always used too. */
   readonly concepts: readonly Concept[];
   readonly similarity: Similarity;
   /** Whether to give every passage pair's best link by score as well. */
@@ -53,8 +55,8 @@ export function alignmentStages(
 }
 
 /**
- * Aligns two essays: scores all passage pairs, takes the best by count, chooses the sentences that carry each link, labels a relation where
- * the evidence carries one, and explains. Pure and deterministic; swapping the essays mirrors the links.
+ * Aligns two essays: scores all passage pairs, takes the best by count, chooses the sentences that carry each link, and
+ * explains. It labels no relation. Pure and deterministic; swapping the essays mirrors the links.
  */
 export function align(left: Essay, right: Essay, settings: AlignmentSettings = defaultSettings): Reading {
   return finish(alignInSteps(left, right, settings));
@@ -78,7 +80,8 @@ function* stagesInSteps(
   right: Essay,
   settings: AlignmentSettings,
 ): Steps<AlignmentStages, AlignmentStage> {
-  const { concepts, memo = new AlignmentMemo() } = settings;
+  const { memo = new AlignmentMemo() } = settings;
+  const concepts = withShippedConcepts(settings.concepts);
   const pair = profilePair(yield* profileSteps(left, concepts, memo), yield* profileSteps(right, concepts, memo));
   yield;
   const scores = yield* settings.similarity(pair);
@@ -152,12 +155,12 @@ export function linkOf(stages: AlignmentStages, match: Match): Link | undefined 
   if (left === undefined || right === undefined) return undefined;
   const choice = chooseSentences(left, right, (feature) => stages.pair.rarity(feature));
   const shared = sharedFeatures(left, right, choice, stages.pair);
-  const judgement = judgeRelation(stages, left, right, choice, shared);
   return {
     source: 'engine',
-    relation: judgement.relation,
+    // Words alone do not tell agreement from conflict: an honest none (docs/engine.md).
+    relation: 'undetermined',
     confidence: linkConfidence(match.rank / Math.max(1, linkBudget(stages.pair.left.length, stages.pair.right.length))),
-    relationConfidence: judgement.confidence,
+    relationConfidence: null,
     strength: null,
     topic: topicOf(left, right, shared, stages.pair.names),
     why: null,
@@ -166,7 +169,7 @@ export function linkOf(stages: AlignmentStages, match: Match): Link | undefined 
     evidence: [
       ...shared.slice(0, weights.evidenceTerms).map(termEvidence),
       ...headingEvidence(left, right),
-      ...judgement.evidence,
+      ...stanceEvidence(stages, left, right, choice, shared),
       ...contrastEvidence(stages.left, left, choice.left, 'left'),
       ...contrastEvidence(stages.right, right, choice.right, 'right'),
     ],

@@ -46,7 +46,7 @@ export function explainPair(stages: AlignmentStages, left: number, right: number
         ? 'passage-full'
         : 'below-budget';
   return {
-    score: stages.scores[left]?.[right] ?? { total: 0, text: 0, heading: 0, position: 0 },
+    score: stages.scores[left]?.[right] ?? { total: 0, text: 0, heading: 0, position: 0, hub: 0, length: 0 },
     rank: match?.rank,
     pairs: stages.ranked.length,
     budget,

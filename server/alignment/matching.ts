@@ -20,7 +20,7 @@ export function rankPairs(
 ): Match[] {
   const all = scores.flatMap((row, left) => row.map((score, right) => ({ left, right, score })));
   return all
-    .filter((match) => match.score.total > 0)
+    .filter((match) => match.score.text > 0)
     .sort(
       (a, b) =>
         b.score.total - a.score.total ||

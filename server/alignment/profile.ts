@@ -89,7 +89,6 @@ export function profilePair(left: readonly PassageProfile[], right: readonly Pas
     let value = Math.min(background, weights.pairOffset + inside);
     // In a pair of a few passages every shared word is frequent: only larger pairs have topic words.
     if (passages.length >= 12 && df / passages.length > weights.topicShare) value = 0;
-    if (names.has(feature)) value *= weights.nameFactor;
     cache.set(feature, value);
     return value;
   };

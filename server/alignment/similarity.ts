@@ -1,13 +1,20 @@
 import type { Steps } from '../text/steps';
+import { hubness } from './hubness';
 import type { PairProfile, PassageProfile } from './profile';
+import { relatedWords } from './relatedWords';
 import { weights } from './weights';
 
-/** The parts of the score of a passage pair; `total` is what ranks. Each is at least 0, and about 1 for the same text. */
+/** The parts of the score of a passage pair; `total` is what ranks, whatever its sign. `text` is 0 where nothing is shared, about 1 for the same text. */
 export interface Score {
   readonly total: number;
   readonly text: number;
   readonly heading: number;
+  /** In [0, 1]: 1 for the same place in both essays. */
   readonly position: number;
+  /** How near both passages are to the other essay at large. */
+  readonly hub: number;
+  /** ln of the product of the numbers of terms. */
+  readonly length: number;
 }
 
 /** Scores every left passage against every right one, in steps: `scores[l][r]`. A model can stand in for the lexical one. */
@@ -47,7 +54,39 @@ export function round(value: number): number {
   return Math.round(value * 1e12) / 1e12;
 }
 
-/** The lexical similarity: cosine of term vectors, with a little for headings that share words and for the same place in the essay. */
+/**
+ * The soft cosine of every left and right vector (Sidorov et al. 2014), with plain norms: what the same words give, and what related words of the two
+ * sides add.
+ */
+export function* softCosines(left: readonly Vector[], right: readonly Vector[]): Steps<number[][]> {
+  const words = (vectors: readonly Vector[]): Set<string> => new Set(vectors.flatMap((vector) => [...vector.keys()]));
+  const related = yield* relatedWords(words(left), words(right));
+  yield;
+  const rows: number[][] = [];
+  for (const vector of left) {
+    // What the left passage says, in the words of the right essay.
+    const told = new Map<string, number>();
+    for (const [stem, value] of vector)
+      for (const [other, weight] of related.get(stem) ?? []) told.set(other, (told.get(other) ?? 0) + value * weight);
+    rows.push(
+      right.map((other) => {
+        // Passages that share no word are no link: there would be nothing to show for it.
+        const same = cosine(vector, other);
+        if (same === 0) return 0;
+        let sum = 0;
+        for (const [stem, value] of other) sum += value * (told.get(stem) ?? 0);
+        return Math.round((same + sum) * 1e9) / 1e9;
+      }),
+    );
+    yield;
+  }
+  return rows;
+}
+
+/**
+ * The lexical similarity: the soft cosine of term vectors, less the hubness of both passages, with a little for headings that share words, for the same
+ * place in the essay, and for passages that say much.
+ */
 export const lexicalSimilarity: Similarity = function* (pair) {
   const vectors = (profiles: readonly PassageProfile[]): Vector[] =>
     profiles.map((profile) => vectorOf(profile.counts, pair.rarity));
@@ -57,18 +96,26 @@ export const lexicalSimilarity: Similarity = function* (pair) {
   yield;
   const left = vectors(pair.left);
   yield;
+  const texts = yield* softCosines(left, right);
+  const hubs = hubness(texts, weights.hubNeighbours);
   const rightHeadings = headings(pair.right);
   const leftHeadings = headings(pair.left);
   const scores: Score[][] = [];
-  for (const [l, vector] of left.entries()) {
+  for (const [l, row] of texts.entries()) {
     yield;
     scores.push(
-      right.map((other, r) => {
-        const text = cosine(vector, other);
+      row.map((text, r) => {
         const heading = cosine(leftHeadings[l] ?? new Map(), rightHeadings[r] ?? new Map());
         const position = 1 - Math.abs((pair.left[l]?.position ?? 0) - (pair.right[r]?.position ?? 0));
-        const total = text === 0 ? 0 : round(text + weights.heading * heading + weights.position * position);
-        return { total, text, heading, position };
+        const hub = (hubs.rows[l] ?? 0) + (hubs.columns[r] ?? 0);
+        const length = Math.log((1 + (pair.left[l]?.terms.length ?? 0)) * (1 + (pair.right[r]?.terms.length ?? 0)));
+        const total =
+          text +
+          weights.heading * heading +
+          weights.position * position +
+          weights.length * length -
+          weights.hubness * hub;
+        return { total: round(total), text, heading, position, hub, length };
       }),
     );
   }
