@@ -7,3 +7,4 @@ import './status.suite';
 import './tree.suite';
 import './virtual.suite';
 import './server.suite';
+import './pairedReading.suite';

@@ -151,7 +151,11 @@ function keepInPlace({ row, top }: Anchor): void {
 }
 
 function draw(): void {
+  const before = document.activeElement;
+  const focused = before?.closest<HTMLElement>('article.row')?.dataset['row'];
   render(view(), root);
+  // A row that came under another heading is drawn anew: the focus goes along.
+  if (focused !== undefined && !before?.isConnected) rowElement(focused)?.focus({ preventScroll: true });
   root.style.setProperty('--bar', `${root.querySelector<HTMLElement>('.sticky')?.offsetHeight ?? 0}px`);
   observePassages();
 }
@@ -289,7 +293,7 @@ function sectionView(section: Section, context: Parameters<typeof rowView>[1]): 
         : heading.side === 'left'
           ? strings.unlinkedLeft
           : strings.unlinkedRight;
-  const id = `section-${section.id}`;
+  const id = `section-${section.id.replace(/\s+/g, '_')}`;
   return html`<section class="section" aria-labelledby=${id}>
     <h2 id=${id} class=${heading.kind === 'section' ? `side-${heading.side}` : 'across'}><span>${text}</span></h2>
     ${repeat(

@@ -137,6 +137,7 @@ function byEssay(
 
 /** A new heading begins where the leading essay's next section does. */
 function underHeadings(reading: PairedReadingView, side: Side, rows: readonly Row[]): Section[] {
+  const seen = new Map<string, number>();
   const sections: { id: string; heading: SectionHeading; rows: Row[] }[] = [];
   let at: number | null | undefined;
   for (const row of rows) {
@@ -145,11 +146,11 @@ function underHeadings(reading: PairedReadingView, side: Side, rows: readonly Ro
     if (sections.length === 0 || (section ?? null) !== (at ?? null)) {
       at = section ?? null;
       const text = at === null ? null : (reading[side].headings[at]?.text ?? null);
-      sections.push({
-        id: `${side}:${at ?? 'top'}:${sections.length}`,
-        heading: { kind: 'section', side, text },
-        rows: [],
-      });
+      // By its words, not its place: a section stays the same one when another comes before it.
+      const name = `${side}:${text ?? ''}`;
+      const count = (seen.get(name) ?? 0) + 1;
+      seen.set(name, count);
+      sections.push({ id: `${name}:${count}`, heading: { kind: 'section', side, text }, rows: [] });
     }
     sections.at(-1)?.rows.push(row);
   }

@@ -1,0 +1,181 @@
+import * as assert from 'node:assert';
+import * as vscode from 'vscode';
+import { api, closeAll, configure, file, page, until } from './kit';
+
+const left = 'samples/essays/1-chinese.essay.md';
+const right = 'samples/essays/1-european.essay.md';
+
+/** Runs in the view's page, from outside. */
+async function inView<T>(script: string): Promise<T> {
+  const [answer] = (await page({ eval: script, webview: true })) as [T];
+  return answer;
+}
+
+/** Presses keys in the view. */
+async function press(...keys: readonly string[]): Promise<void> {
+  for (const key of keys) await page({ press: key });
+}
+
+async function openView(essay = left): Promise<void> {
+  const { ready } = await api();
+  await vscode.window.showTextDocument(file(essay));
+  await ready();
+  await vscode.commands.executeCommand('counterpoint.openPairedReading');
+  await page({ waitFor: 'article.row', webview: true, timeout: 30_000 });
+}
+
+const currentRow = `document.querySelector('article.row.current')?.dataset.row ?? ''`;
+
+/** How far, in pixels, the tops of what faces each other in a row are apart, at worst; and how many rows were measured. */
+const misalignment = `(() => {
+  const firstLine = (cell) => {
+    const inner = cell?.querySelector('.passage p, .relation, .silence-mark, .none, .goes-on');
+    return cell ? cell.getBoundingClientRect().top : undefined;
+  };
+  let worst = 0, rows = 0;
+  for (const row of document.querySelectorAll('article.row')) {
+    row.scrollIntoView({ block: 'end' });
+    const own = row.querySelector('.own'), between = row.querySelector('.between'), facing = row.querySelector('.facing');
+    row.scrollIntoView({ block: 'start' });
+    const bar = document.querySelector('.sticky').getBoundingClientRect().bottom;
+    window.scrollBy(0, row.getBoundingClientRect().top - bar - 4);
+    const tops = [own, between, facing].map(firstLine).filter((top) => top !== undefined);
+    worst = Math.max(worst, Math.max(...tops) - Math.min(...tops));
+    const betweens = [...row.querySelectorAll(':scope > .between')], facings = [...row.querySelectorAll(':scope > .facing')];
+    betweens.forEach((cell, i) => {
+      worst = Math.max(worst, Math.abs(cell.getBoundingClientRect().top - facings[i].getBoundingClientRect().top));
+    });
+    rows += 1;
+  }
+  return { worst, rows };
+})()`;
+
+/** What stands wider than the window, or is cut off in its box. */
+const cut = `[...document.querySelectorAll('#view *')].filter((element) => {
+  const style = getComputedStyle(element);
+  const hides = style.overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
+  const box = element.getBoundingClientRect();
+  return (hides || (box.width > 0 && box.right > innerWidth + 1)) && !element.closest('svg, select');
+}).map((element) => element.className || element.tagName)`;
+
+describe('the paired reading view', function () {
+  before(function () {
+    if (process.env['COUNTERPOINT_PAGE_URL'] === undefined) this.skip();
+  });
+  afterEach(async () => {
+    await page({ size: { w: 1280, h: 800 } });
+    await closeAll();
+  });
+
+  it('is what Open Paired Essays opens, where the reader has not said otherwise', async () => {
+    await configure('openIn', 'view');
+    try {
+      await vscode.workspace
+        .getConfiguration('counterpoint')
+        .update('openIn', 'view', vscode.ConfigurationTarget.Workspace);
+      await vscode.commands.executeCommand('counterpoint.openPair', file(left));
+      await page({ waitFor: 'article.row', webview: true, timeout: 30_000 });
+    } finally {
+      await vscode.workspace
+        .getConfiguration('counterpoint')
+        .update('openIn', 'editors', vscode.ConfigurationTarget.Workspace);
+      await configure('openIn', undefined);
+    }
+  });
+
+  it('shows every passage of both essays and every link, as the comparison has them', async () => {
+    const { comparisonOf } = await api();
+    await openView();
+    const comparison = await comparisonOf(file(left));
+    const shown = await inView<string[]>(
+      `[...document.querySelectorAll('article.row .relation')].map((relation) => relation.dataset.link)`,
+    );
+    assert.deepStrictEqual(shown.toSorted(), comparison?.links.map(({ id }) => id).toSorted());
+    const whole = await inView<string[]>(
+      `[...document.querySelectorAll('.passage:not([data-quoted])')].map(({ dataset }) => dataset.side + dataset.passage)`,
+    );
+    assert.deepStrictEqual(whole.length, new Set(whole).size, 'each passage stands whole once');
+    assert.ok(whole.some((name) => name.startsWith('left')) && whole.some((name) => name.startsWith('right')));
+  });
+
+  for (const [name, width, zoom] of [
+    ['a wide window', 1600, 1],
+    ['a window of 800 pixels', 800, 1],
+    ['a window of 1280 pixels at 200 %', 1280, 2],
+  ] as const) {
+    it(`lines up what faces each other to the pixel, and cuts nothing, in ${name}`, async () => {
+      await page({ size: { w: width, h: 900 } });
+      await openView();
+      await inView(`document.body.style.zoom = '${zoom}'`);
+      const { worst, rows } = await inView<{ worst: number; rows: number }>(misalignment);
+      assert.ok(rows > 10, `${rows} rows`);
+      assert.strictEqual(worst, 0);
+      assert.deepStrictEqual(await inView(cut), []);
+    });
+  }
+
+  it('takes the reader through the rows by keyboard alone, into a note, and out to the editors at the claim', async () => {
+    await openView();
+    await page({ click: 'article.row .between', webview: true });
+    await press('Escape');
+    const first = await inView<string>(currentRow);
+    await press('j');
+    await until('the next row is at hand', async () => (await inView<string>(currentRow)) !== first);
+    await press('d');
+    const relation = `document.activeElement.closest('article.row')?.querySelector('.relation.divergence') !== null`;
+    await until('a row with a divergence has the focus', () => inView<boolean>(relation));
+    const spoken = await inView<string>(`document.activeElement.getAttribute('aria-label')`);
+    assert.match(spoken, /Left: .+, diverges from, right: .+/);
+    await press('Tab');
+    await until('its note is shown', () => inView<boolean>(`!document.querySelector('.note').hidden`));
+    const note = await inView<string>(`document.querySelector('.note').innerText`);
+    assert.match(note, /confidence \d+ %/);
+    await press('Escape');
+    await until('the note is gone', () => inView<boolean>(`document.querySelector('.note').hidden`));
+    await press('o');
+    const editor = await until('an essay is open at the claim', () => {
+      const active = vscode.window.activeTextEditor;
+      return active !== undefined && !active.selection.isEmpty ? active : undefined;
+    });
+    const claim = editor.document.getText(editor.selection);
+    await vscode.commands.executeCommand('counterpoint.openPairedReading');
+    await until('the view shows the row of that claim', async () =>
+      (await inView<string>(`document.activeElement?.closest('article.row')?.innerText ?? ''`)).includes(
+        claim.slice(0, 40),
+      ),
+    );
+    assert.strictEqual(
+      vscode.window.visibleTextEditors.some((each) => !each.selection.isEmpty),
+      true,
+    );
+  });
+
+  it('filters, says how much is left, and keeps the choice', async () => {
+    await openView();
+    const all = await inView<number>(`document.querySelectorAll('article.row .relation').length`);
+    await page({ click: '.kind.convergence', webview: true });
+    const some = await inView<number>(`document.querySelectorAll('article.row .relation').length`);
+    assert.ok(some < all && some > 0, `${some} of ${all}`);
+    const said = await inView<string>(`document.querySelector('.shown').innerText`);
+    assert.match(said, new RegExp(`^${some} of ${all} links$`));
+    await closeAll();
+    await openView();
+    assert.strictEqual(await inView<number>(`document.querySelectorAll('article.row .relation').length`), some);
+    await page({ click: '.clear', webview: true });
+    assert.strictEqual(await inView<number>(`document.querySelectorAll('article.row .relation').length`), all);
+  });
+
+  it('drops no update in a fling through all rows', async () => {
+    await openView(right);
+    const last = await inView<string>(`(async () => {
+      const rows = [...document.querySelectorAll('article.row')];
+      rows[0].focus();
+      for (const _ of rows) document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }));
+      document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', bubbles: true }));
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      const current = document.querySelectorAll('article.row.current');
+      return JSON.stringify([current.length, current[0] === rows.at(-1), document.activeElement === current[0]]);
+    })()`);
+    assert.strictEqual(last, '[1,true,true]');
+  });
+});
