@@ -17,6 +17,7 @@ import { kindCommand } from './kindCommand';
 import { importCommand } from './importCommand';
 import { importDecisionsCommand } from './importDecisionsCommand';
 import { segmentsCommand } from './segmentsCommand';
+import { readCommand, type ReadCommandOptions } from './readCommand';
 import { inWords, usageFault } from './usage';
 import { wantedReadings } from './wantedReadings';
 import { version } from '../../package.json';
@@ -168,6 +169,28 @@ program
   .argument('<path...>', t(msg('A corpus folder, or two documents')))
   .action(async (paths: string[]) => {
     await segmentsCommand(paths, output);
+  });
+
+program
+  .command('read')
+  .description(t(msg('Let a chat model read a pair, or all pairs of a corpus, and write its reading.')))
+  .argument('<path...>', t(msg('A folder, a counterpoint.yaml, an essay, or two documents')))
+  .option(
+    '--endpoint <url>',
+    t(msg('An OpenAI-compatible server, such as http://localhost:11434/v1 (key: COUNTERPOINT_API_KEY)')),
+  )
+  .option('--model <name>', t(msg('The model’s name there')))
+  .option('--theme <id>', t(msg('Only this theme')))
+  .option('--out <file>', t(msg('Write one reading file here instead of one for each theme beside the manifest')))
+  .option('--changed', t(msg('Read only passages that have changed since the model read them')), false)
+  .option('--yes', t(msg('Send without asking')), false)
+  .option('--print-prompt', t(msg('Print what would be sent, and send nothing')), false)
+  .option('--replies <file...>', t(msg('Take the replies from files, in the order of the calls, and send nothing')))
+  .option('--context <tokens>', t(msg('How many tokens the model takes (32000)')))
+  .option('--timeout <seconds>', t(msg('How long the server may be silent (600)')))
+  .option('--allow-http', t(msg('Allow http to another machine: the essays can be read on the way')), false)
+  .action(async (paths: string[], options: ReadCommandOptions) => {
+    await readCommand(paths, options, output, t);
   });
 
 program

@@ -167,7 +167,7 @@ async function kindOf(path: string): Promise<'folder' | 'file'> {
 }
 
 /** The nearest folder upwards that holds a manifest. */
-async function corpusFolder(path: string): Promise<string | undefined> {
+export async function corpusFolder(path: string): Promise<string | undefined> {
   for (let folder = dirname(resolve(path)); ; folder = dirname(folder)) {
     const found = await stat(resolve(folder, manifestName)).catch(() => undefined);
     if (found?.isFile() === true) return folder;

@@ -44,6 +44,9 @@ export const manifestSchema = z.strictObject({
     .optional(),
   context: z.array(z.strictObject({ path, perspective: id.optional(), title: text.optional() })).optional(),
   lexicons: z.array(path).optional(),
+  models: z.enum(['allow', 'forbid']).optional().meta({
+    description: 'Whether a reader may send these essays to a chat model (Read with a Model…). Default: allow.',
+  }),
 });
 
 /** A lexicon, `lexicon.yaml`. */

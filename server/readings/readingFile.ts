@@ -11,6 +11,7 @@ const line = z.string().trim().min(1).max(400);
 const prose = z.string().trim().min(1).max(8000);
 
 const sentences = z.array(fingerprintSchema).min(1);
+const hash = fingerprintSchema.shape.h;
 
 const silence = z.object({
   sentences: sentences.max(400),
@@ -24,6 +25,8 @@ const readingPair = z.object({
   summary: z.object({ convergence: prose.nullish(), divergence: prose.nullish(), silences: prose.nullish() }).nullish(),
   left: z.object({ title: line.optional() }).optional(),
   right: z.object({ title: line.optional() }).optional(),
+  /** The hash of every sentence that was read, so that one can tell later which have changed. */
+  read: z.object({ left: z.array(hash).max(50_000), right: z.array(hash).max(50_000) }).optional(),
   links: z
     .array(
       z.object({
