@@ -35,7 +35,7 @@ export function chooseReading(app: App): vscode.Disposable {
 }
 
 /** Shows a reading and remembers it. The one shown by default is not remembered, so that a better one may come before it. */
-async function showReading(app: App, pair: string, { id, isDefault }: ReadingView): Promise<void> {
+export async function showReading(app: App, pair: string, { id, isDefault }: ReadingView): Promise<void> {
   const choices = new Map(Object.entries(chosenReadings(app.context)));
   if (isDefault) choices.delete(pair);
   else choices.set(pair, id);

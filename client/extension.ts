@@ -16,6 +16,7 @@ import { openSamples } from './openSamples';
 import { Pairs } from './pairs';
 import { PairSession } from './pairSession';
 import { Server } from './serverConnection';
+import { readWithModel } from './readWithModel';
 import { steps } from './steps';
 import { openPairedReading, PairedReadings } from './views/pairedReading/pairedReading';
 import { corpusTree } from './tree/corpusTree';
@@ -32,6 +33,7 @@ const features: readonly Feature[] = [
   exportReport,
   chooseReading,
   copyCitation,
+  readWithModel,
   openSamples,
   follow,
   languageStatus,
@@ -45,7 +47,12 @@ let running: Server | undefined;
 /** Only registers: the server starts when an essay, or a command, needs it. */
 export function activate(context: vscode.ExtensionContext): CounterpointApi {
   const log = vscode.window.createOutputChannel('Counterpoint', { log: true });
-  const server = new Server(context.asAbsolutePath('dist/server.js'), log, () => chosenReadings(context));
+  const server = new Server(
+    context.asAbsolutePath('dist/server.js'),
+    log,
+    () => chosenReadings(context),
+    context.secrets,
+  );
   const pairs = new Pairs(server);
   const session = new PairSession(pairs, server, log);
   const decorations = new Decorations(session, context.extensionUri);

@@ -14,6 +14,7 @@ import {
   type ServerOptions,
   type ServerRequests,
 } from '../server/protocol';
+import { askChatModel, modelKey } from './chatModels';
 import { listFiles, readFile, writeFile } from './files';
 
 /** Languages in which an essay may stand. */
@@ -69,6 +70,7 @@ export class Server implements vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
     /** What the reader chose earlier, asked for at every start. */
     private readonly chosenReadings: () => NonNullable<ServerOptions['readings']>,
+    private readonly secrets: vscode.SecretStorage,
   ) {}
 
   /** Whether anybody has needed the server yet. */
@@ -256,6 +258,8 @@ export class Server implements vscode.Disposable {
     answer('counterpoint/files/read', readFile);
     answer('counterpoint/files/list', (params, token) => listFiles(params, token, this.log));
     answer('counterpoint/files/write', writeFile);
+    answer('counterpoint/chat/ask', askChatModel);
+    answer('counterpoint/chat/key', (params) => modelKey(this.secrets, params));
   }
 
   private listen(client: LanguageClient): void {

@@ -32,3 +32,36 @@ export function onDidChangeSetting(key: keyof Settings, listener: () => void): v
     if (event.affectsConfiguration(`counterpoint.${key}`)) listener();
   });
 }
+
+/** Where *Read with a Model…* may ask, besides the editor's own models. */
+export interface ModelSettings {
+  readonly endpoint: string;
+  readonly name: string;
+  readonly contextTokens: number;
+  readonly timeout: number;
+  readonly allowHttp: boolean;
+}
+
+export const modelDefaults: ModelSettings = {
+  endpoint: '',
+  name: '',
+  contextTokens: 32_000,
+  timeout: 600,
+  allowHttp: false,
+};
+
+/** The settings of a server of one's own; what is of a wrong type is as by default. */
+export function modelSettings(): ModelSettings {
+  const settings = vscode.workspace.getConfiguration('counterpoint');
+  const value = <K extends keyof ModelSettings>(key: K): ModelSettings[K] => {
+    const given = settings.get<unknown>(`model.${key}`);
+    return typeof given === typeof modelDefaults[key] ? (given as ModelSettings[K]) : modelDefaults[key];
+  };
+  return {
+    endpoint: value('endpoint').trim(),
+    name: value('name').trim(),
+    contextTokens: value('contextTokens'),
+    timeout: value('timeout'),
+    allowHttp: value('allowHttp'),
+  };
+}

@@ -234,6 +234,44 @@ export interface ExportFormatView {
   readonly hasParts: boolean;
 }
 
+/** A chat model that the reader chose: one of the editor's, or one on an OpenAI-compatible server. */
+export type ChatChoice =
+  | { readonly kind: 'editor'; readonly id: string; readonly name: string; readonly contextTokens: number }
+  | {
+      readonly kind: 'endpoint';
+      readonly url: string;
+      readonly name: string;
+      readonly contextTokens: number;
+      readonly timeoutSeconds: number;
+      readonly allowHttp: boolean;
+    };
+
+/** What reading with a model takes: what would be sent, in words and in full, before anything is. */
+export type ModelPlanView =
+  | { readonly kind: 'plan'; readonly calls: number; readonly message: string; readonly prompt: string }
+  | { readonly kind: 'refused'; readonly message: string };
+
+/** What a model's reading came to. */
+export type ModelReadingView =
+  | {
+      readonly kind: 'read';
+      /** The reading file. */
+      readonly uri: string;
+      /** Names the reading in `counterpoint/chooseReading`. */
+      readonly reading: string;
+      /** What it came to, and why it is not whole where it is not. */
+      readonly message: string;
+      readonly isWhole: boolean;
+    }
+  | { readonly kind: 'refused'; readonly message: string };
+
+export interface ModelParams {
+  readonly pair: string;
+  readonly chat: ChatChoice;
+  /** Whether only passages are read that have changed since the model read them. */
+  readonly changed: boolean;
+}
+
 /** Requests from the client to the server. */
 export interface ClientRequests {
   /** The corpora of the open workspace folders and documents. */
@@ -259,6 +297,10 @@ export interface ClientRequests {
     params: { readonly pair: string; readonly reading: string | null };
     result: null;
   };
+  /** What would be sent to a chat model, and whether it may be. Nothing is sent. */
+  'counterpoint/model/plan': { params: ModelParams; result: ModelPlanView };
+  /** Lets a chat model read a pair and writes its reading file. The reader has agreed. What was read before a cancellation is kept. */
+  'counterpoint/model/read': { params: ModelParams; result: ModelReadingView };
   /** Lets any two documents face each other. */
   'counterpoint/alignTwo': { params: { readonly left: string; readonly right: string }; result: PairView };
   /** Imports a compendium into a folder. Edited files are kept unless `overwrite`. `perspectives`: per essay path, what the reader chose. */
@@ -297,6 +339,16 @@ export interface ServerRequests {
   'counterpoint/files/read': { params: { readonly uri: string }; result: { readonly base64: string } | null };
   /** The files under a folder that may belong to a corpus (`*.md`, `*.markdown`, `*.txt`, `*.yaml`, `*.reading.json`), sorted; no hidden or dependency folders. */
   'counterpoint/files/list': { params: { readonly folder: string }; result: { readonly uris: readonly string[] } };
+  /** Asks one of the editor's chat models. `failed` says why there is no reply, for people. */
+  'counterpoint/chat/ask': {
+    params: {
+      readonly model: string;
+      readonly messages: readonly { readonly role: 'system' | 'user' | 'assistant'; readonly text: string }[];
+    };
+    result: { readonly kind: 'reply'; readonly text: string } | { readonly kind: 'failed'; readonly message: string };
+  };
+  /** The key that the reader keeps for a server, by its address; null where there is none. */
+  'counterpoint/chat/key': { params: { readonly url: string }; result: { readonly key: string | null } };
   /** Writes a file whole (by way of a temporary file), making folders as needed. */
   'counterpoint/files/write': {
     params: { readonly uri: string; readonly base64: string };

@@ -24,6 +24,7 @@ import { registerFeatures } from './features';
 import { clientFiles, diskFiles } from './files';
 import { hoverAt } from './hover';
 import { importCompendiumInto } from './importCompendium';
+import { planForView, readForView } from './modelReading';
 import { pairedReadingView } from './pairedReading';
 import { linesOf } from './positions';
 import { Published } from './published';
@@ -330,6 +331,15 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
     workspace.choose(pair, reading ?? undefined);
     notify('counterpoint/comparisonsChanged', { pairs: [pair] });
     return Promise.resolve(null);
+  });
+  handle(connection, lane, 'counterpoint/model/plan', (params) => planForView(workspace, params, t));
+  handle(connection, lane, 'counterpoint/model/read', async (params, token, progress) => {
+    const view = await readForView({ workspace, files, connection, t, token, progress }, params);
+    if (view.kind === 'read') {
+      workspace.forgetCorpora();
+      notify('counterpoint/comparisonsChanged', { pairs: [params.pair] });
+    }
+    return view;
   });
   handle(connection, lane, 'counterpoint/alignTwo', async ({ left, right }) => {
     const placed = await workspace.alignTwo(normalUri(left), normalUri(right));

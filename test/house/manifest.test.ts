@@ -12,6 +12,8 @@ vi.mock('vscode', () => ({
   workspace: { getConfiguration: () => ({ get: (key: string): unknown => given.get(key) }) },
 }));
 
+const { modelDefaults } = await import('../../client/settings');
+
 const { contributes } = manifest;
 const commands = contributes.commands.map(({ command }) => command).sort();
 const sources = [...sourceNamesIn('client'), ...sourceNamesIn('server')].map((name) => ({
@@ -102,9 +104,9 @@ describe('the settings', () => {
   );
 
   it('that are contributed are all read, and no others', () => {
-    expect([...readByClient, ...readByServer.map(({ key }) => key)].map((key) => `counterpoint.${key}`).sort()).toEqual(
-      Object.keys(properties).sort(),
-    );
+    const ofModel = Object.keys(modelDefaults).map((key) => `model.${key}`);
+    const read = [...readByClient, ...ofModel, ...readByServer.map(({ key }) => key)];
+    expect(read.map((key) => `counterpoint.${key}`).sort()).toEqual(Object.keys(properties).sort());
   });
 
   it('are read in one place of the client and one of the server', () => {
@@ -126,6 +128,10 @@ describe('the settings', () => {
 
   it.each(readByServer)('have the server’s default: $key', ({ key, value }) => {
     expect(properties[`counterpoint.${key}`]?.default).toBe(value);
+  });
+
+  it.each(Object.entries(modelDefaults))('have the client’s default: model.%s', (key, value) => {
+    expect(properties[`counterpoint.model.${key}`]?.default).toBe(value);
   });
 
   it('have defaults that are among their choices', () => {
