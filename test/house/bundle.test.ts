@@ -24,6 +24,7 @@ const options: BuildOptions = {
   minify: true,
   keepNames: true,
   legalComments: 'none',
+  charset: 'utf8',
   mainFields: ['module', 'main'],
   external: ['vscode'],
   plugins: [ownBundles],
@@ -76,7 +77,7 @@ it('the bundles are those that scripts/build.mjs makes', () => {
   const script = readText('scripts/build.mjs');
   const entries = [...script.matchAll(/entryPoints: \['([^']+)'\]/g)].map(([, entry]) => entry);
   expect(entries).toEqual(bundles.map(({ entry }) => entry));
-  for (const name of ['platform', 'target', 'format', 'minify', 'keepNames', 'legalComments'] as const)
+  for (const name of ['platform', 'target', 'format', 'minify', 'keepNames', 'legalComments', 'charset'] as const)
     expect(script).toMatch(new RegExp(`\\b${name}: '?${String(options[name])}'?,`));
   expect(script).toContain("mainFields: ['module', 'main'],");
   expect(script).toContain("external: ['vscode'],");
