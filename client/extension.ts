@@ -5,18 +5,23 @@ import { createApi, type CounterpointApi } from './api';
 import { command, type App, type Feature } from './app';
 import { chooseReading, chosenReadings } from './chooseReading';
 import { copyCitation } from './copyCitation';
+import { decided } from './decided';
 import { Decorations } from './decorations';
+import { drawLink } from './drawLink';
 import { exportReport } from './exportReport';
 import { follow } from './follow';
 import { goToCounterpart } from './goToCounterpart';
 import { importCompendium } from './importCompendium';
 import { languageStatus } from './languageStatus';
+import { notes } from './notes';
 import { openPair } from './openPair';
 import { openSamples } from './openSamples';
 import { Pairs } from './pairs';
 import { PairSession } from './pairSession';
 import { Server } from './serverConnection';
 import { readWithModel } from './readWithModel';
+import { review } from './review';
+import { reviewMode } from './reviewMode';
 import { steps } from './steps';
 import { openPairedReading, PairedReadings } from './views/pairedReading/pairedReading';
 import { corpusTree } from './tree/corpusTree';
@@ -34,6 +39,11 @@ const features: readonly Feature[] = [
   chooseReading,
   copyCitation,
   readWithModel,
+  review,
+  reviewMode,
+  drawLink,
+  decided,
+  notes,
   openSamples,
   follow,
   languageStatus,

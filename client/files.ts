@@ -11,6 +11,7 @@ type Answer<M extends keyof ServerRequests> = Promise<ServerRequests[M]['result'
 
 /** What may belong to a corpus. */
 const corpusFile = /\.(?:md|markdown|txt|yaml|reading\.json)$/i;
+const reviewFile = /\.jsonl$/i;
 const skippedFolder = /^(?:\..*|node_modules|bower_components|jspm_packages|__pycache__|venv)$/i;
 /** Bounds, so that opening a home folder does not read a whole disk. */
 const mostFolders = 4000;
@@ -35,10 +36,11 @@ function readOpenDocument(uri: vscode.Uri): Awaited<Answer<'counterpoint/files/r
 }
 
 export async function listFiles(
-  params: { readonly folder: string },
+  params: { readonly folder: string; readonly reviews?: boolean },
   token: vscode.CancellationToken,
   log: vscode.LogOutputChannel,
 ): Answer<'counterpoint/files/list'> {
+  const wanted = params.reviews === true ? reviewFile : corpusFile;
   const uris: string[] = [];
   let level: vscode.Uri[] = [vscode.Uri.parse(params.folder)];
   let folders = 0;
@@ -49,7 +51,7 @@ export async function listFiles(
     for (const { uri, name, type } of entries.flat()) {
       // A linked folder may lead back to where one came from.
       if (type === vscode.FileType.Directory && !skippedFolder.test(name)) level.push(uri);
-      else if ((type & vscode.FileType.File) !== 0 && corpusFile.test(name) && !name.startsWith('.'))
+      else if ((type & vscode.FileType.File) !== 0 && wanted.test(name) && !name.startsWith('.'))
         uris.push(uri.toString());
     }
     if (folders + level.length > mostFolders || uris.length > mostFiles) {

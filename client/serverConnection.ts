@@ -240,7 +240,7 @@ export class Server implements vscode.Disposable {
   }
 
   private watcher(): vscode.FileSystemWatcher {
-    const watcher = vscode.workspace.createFileSystemWatcher('**/*.{md,markdown,txt,yaml,reading.json}');
+    const watcher = vscode.workspace.createFileSystemWatcher('**/*.{md,markdown,txt,yaml,reading.json,jsonl}');
     this.subscriptions.push(watcher);
     return watcher;
   }

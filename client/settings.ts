@@ -65,3 +65,10 @@ export function modelSettings(): ModelSettings {
     allowHttp: value('allowHttp'),
   };
 }
+
+/** Keeps the reviewer's name, for every folder. */
+export async function setReviewerName(name: string): Promise<void> {
+  await vscode.workspace
+    .getConfiguration('counterpoint')
+    .update('review.name', name, vscode.ConfigurationTarget.Global);
+}

@@ -24,6 +24,8 @@ export interface ServerSettings {
   readonly inlayHints: { readonly enabled: boolean };
   /** Whether a line above each linked passage tells of its counterparts. */
   readonly codeLens: { readonly enabled: boolean };
+  /** The reviewer's name; empty for the one that git knows. */
+  readonly review: { readonly name: string };
 }
 
 export type RelationName = 'convergence' | 'divergence' | 'undetermined';
@@ -69,12 +71,77 @@ export interface QuoteView {
   readonly quote: string;
 }
 
+/** What a reviewer may say of a link or silence. */
+export type VerdictName = 'accepted' | 'rejected' | 'relabelled' | 'drawn' | 'undecided' | 'withdrawn';
+/** What of a suggestion is wrong. */
+export type FaultName = 'link' | 'relation' | 'spans' | 'topic';
+
+/** One reviewer's decision, as it stands. */
+export interface DecisionView {
+  readonly id: string;
+  /** The reviewer's name, for people. */
+  readonly reviewer: string;
+  readonly isMine: boolean;
+  readonly verdict: VerdictName;
+  /** In a line, for people: “Ada: accepted. Both mean the port fee.” */
+  readonly said: string;
+}
+
+/** What reviewers said of a link or silence. */
+export interface ReviewView {
+  readonly status: 'undecided' | 'accepted' | 'rejected' | 'relabelled' | 'drawn' | 'disputed';
+  readonly importance: 1 | 2 | 3 | null;
+  readonly reason: string | null;
+  readonly decisions: readonly DecisionView[];
+  /** Views that came after a settlement, and differ from it. */
+  readonly isReopened: boolean;
+}
+
+/** A link or silence of a pair. */
+export interface ItemRef {
+  readonly pair: string;
+  readonly kind: 'link' | 'silence';
+  readonly id: string;
+}
+
+/** A note with its answers, where it stands now; no ranges for one on the theme. */
+export interface NoteView {
+  readonly id: string;
+  readonly on: 'span' | 'link' | 'theme';
+  readonly author: string;
+  /** ISO 8601. */
+  readonly at: string;
+  /** Markdown; hostile. */
+  readonly text: string;
+  readonly isResolved: boolean;
+  readonly left: readonly QuoteView[];
+  readonly right: readonly QuoteView[];
+  readonly replies: readonly {
+    readonly id: string;
+    readonly author: string;
+    readonly at: string;
+    readonly text: string;
+  }[];
+}
+
+/** A decision or note whose words are not in the essays any more. */
+export interface OrphanView {
+  readonly id: string;
+  readonly kind: 'decision' | 'note';
+  readonly reviewer: string;
+  /** What it says, in a line. */
+  readonly said: string;
+  /** The words that were lost. */
+  readonly lost: readonly string[];
+}
+
 export interface LinkView {
   readonly id: string;
   readonly source: SourceName;
   readonly relation: RelationName;
   readonly confidence: number;
   readonly topic: string | null;
+  readonly review: ReviewView;
   readonly left: readonly QuoteView[];
   readonly right: readonly QuoteView[];
 }
@@ -82,6 +149,7 @@ export interface LinkView {
 export interface SilenceView {
   readonly id: string;
   readonly topic: string;
+  readonly review: ReviewView;
   readonly spans: readonly QuoteView[];
 }
 
@@ -95,7 +163,81 @@ export interface ComparisonView {
   readonly counts: Readonly<Record<RelationName, number>>;
   /** Who made the reading, for people: “lexical engine 1”. */
   readonly reading: string;
+  /** Links and silences that a reviewer rejected. */
+  readonly rejected: readonly LinkView[];
+  readonly rejectedSilences: { readonly left: readonly SilenceView[]; readonly right: readonly SilenceView[] };
+  /** What the reader (as reviewer) has decided, of all; and what is left, hardest first. */
+  readonly progress: { readonly decided: number; readonly of: number };
+  readonly queue: readonly ItemRef[];
+  /** In reading order. */
+  readonly notes: readonly NoteView[];
+  readonly orphans: readonly OrphanView[];
+  /** What is wrong with the review files of the theme, and acts that could not be saved; for people. */
+  readonly reviewProblems: readonly string[];
 }
+
+/** What a reviewer does. Ranges are widened to whole sentences where links and silences are concerned. */
+export type ReviewAct =
+  | {
+      readonly kind: 'decide';
+      readonly item: ItemRef;
+      readonly verdict?: 'accepted' | 'rejected' | 'withdrawn';
+      /** Accepts with another relation. */
+      readonly relation?: RelationName;
+      readonly topic?: string | null;
+      readonly importance?: 1 | 2 | 3 | null;
+      readonly reason?: string | null;
+      readonly fault?: FaultName;
+      readonly left?: readonly Range[];
+      readonly right?: readonly Range[];
+    }
+  | {
+      readonly kind: 'draw';
+      readonly pair: string;
+      readonly left: readonly Range[];
+      readonly right: readonly Range[];
+      readonly relation: RelationName;
+      readonly topic: string | null;
+    }
+  | {
+      readonly kind: 'settle';
+      readonly item: ItemRef;
+      readonly verdict: 'accepted' | 'rejected';
+      readonly relation?: RelationName;
+      readonly reason: string;
+    }
+  | { readonly kind: 'undo' | 'redo'; readonly pair: string }
+  | {
+      readonly kind: 'reattach';
+      readonly pair: string;
+      readonly orphan: string;
+      readonly left: readonly Range[];
+      readonly right: readonly Range[];
+    }
+  | {
+      readonly kind: 'note';
+      readonly pair: string;
+      readonly on: 'span' | 'theme';
+      readonly left: readonly Range[];
+      readonly right: readonly Range[];
+      readonly text: string;
+    }
+  | { readonly kind: 'noteOnLink'; readonly item: ItemRef; readonly text: string }
+  /** Other words for a note or an answer; null takes it away. */
+  | { readonly kind: 'edit'; readonly pair: string; readonly note: string; readonly text: string | null }
+  | { readonly kind: 'reply'; readonly pair: string; readonly note: string; readonly text: string }
+  | { readonly kind: 'resolve'; readonly pair: string; readonly note: string; readonly isResolved: boolean };
+
+/** What came of an act. */
+export type ReviewActView =
+  /** Done and on the disk. `said` tells what was done, for people. */
+  | { readonly kind: 'saved'; readonly said: string }
+  /** Done, and kept in memory: it could not be written. It is written with the next act that can be. */
+  | { readonly kind: 'unsaved'; readonly said: string; readonly error: string }
+  /** Not done: the message says why. */
+  | { readonly kind: 'refused'; readonly message: string }
+  /** Nobody knows who the reviewer is: set `counterpoint.review.name`. */
+  | { readonly kind: 'unnamed' };
 
 /** A reading at hand for a pair. */
 export interface ReadingView {
@@ -301,6 +443,8 @@ export interface ClientRequests {
   'counterpoint/model/plan': { params: ModelParams; result: ModelPlanView };
   /** Lets a chat model read a pair and writes its reading file. The reader has agreed. What was read before a cancellation is kept. */
   'counterpoint/model/read': { params: ModelParams; result: ModelReadingView };
+  /** Does what a reviewer does, and tells `comparisonsChanged`. */
+  'counterpoint/review': { params: ReviewAct; result: ReviewActView };
   /** Lets any two documents face each other. */
   'counterpoint/alignTwo': { params: { readonly left: string; readonly right: string }; result: PairView };
   /** Imports a compendium into a folder. Edited files are kept unless `overwrite`. `perspectives`: per essay path, what the reader chose. */
@@ -338,7 +482,11 @@ export interface ServerRequests {
   /** A file's bytes; null where there is none (or it is a folder). */
   'counterpoint/files/read': { params: { readonly uri: string }; result: { readonly base64: string } | null };
   /** The files under a folder that may belong to a corpus (`*.md`, `*.markdown`, `*.txt`, `*.yaml`, `*.reading.json`), sorted; no hidden or dependency folders. */
-  'counterpoint/files/list': { params: { readonly folder: string }; result: { readonly uris: readonly string[] } };
+  /** With `reviews`, the review files (`*.jsonl`) of the folder instead. */
+  'counterpoint/files/list': {
+    params: { readonly folder: string; readonly reviews?: boolean };
+    result: { readonly uris: readonly string[] };
+  };
   /** Asks one of the editor's chat models. `failed` says why there is no reply, for people. */
   'counterpoint/chat/ask': {
     params: {
@@ -370,6 +518,10 @@ export const hoverCommands = [
   'counterpoint.peekCounterpart',
   'counterpoint.openPair',
   'counterpoint.copyCitation',
+  'counterpoint.accept',
+  'counterpoint.reject',
+  'counterpoint.relabel',
+  'counterpoint.decide',
 ] as const;
 
 /** The argument of `counterpoint.goToCounterpart`, `counterpoint.peekCounterpart` and `counterpoint.copyCitation`. */

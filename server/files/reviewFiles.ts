@@ -18,7 +18,7 @@ export async function readReviewFiles(root: string, theme?: string): Promise<Rev
   for (const each of themes.filter((name) => name !== 'cache').sort()) {
     for (const name of (await namesIn(join(folder, each))).filter((file) => file.endsWith('.jsonl')).sort()) {
       const full = join(folder, each, name);
-      if (!(await isInside(root, URI.file(full).toString()))) continue;
+      if (!(await isInside(root, URI.file(full).toString())) || !(await stat(full)).isFile()) continue;
       files.push({ path: `.counterpoint/${each}/${name}`, text: await readFile(full, 'utf8') });
     }
   }

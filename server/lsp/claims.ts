@@ -1,12 +1,12 @@
 import type { Side } from '../alignment/reading';
-import type { ComparedLink, ComparedSilence } from '../readings/comparison';
+import type { ReviewedLink, ReviewedSilence } from '../review/reviewed';
 import type { Span } from '../text/essay';
 import type { PlacedComparison } from './workspace';
 
 /** A link met at a place of an essay. `claim` is the run of sentences at that place; `from` the side it is on. */
 export interface Encounter {
   readonly placed: PlacedComparison;
-  readonly link: ComparedLink;
+  readonly link: ReviewedLink;
   readonly from: Side;
   readonly claim: Span;
 }
@@ -36,7 +36,7 @@ export function silencesAt(
   comparisons: readonly PlacedComparison[],
   uri: string,
   offset: number,
-): { placed: PlacedComparison; silence: ComparedSilence; claim: Span }[] {
+): { placed: PlacedComparison; silence: ReviewedSilence; claim: Span }[] {
   return comparisons.flatMap((placed) =>
     placed.comparison.silences[sideOf(placed, uri)].flatMap((silence) => {
       const claim = silence.spans.find((span) => holds(span, offset));

@@ -2,6 +2,8 @@ import type { Hover } from 'vscode-languageserver';
 import type { Evidence } from '../alignment/reading';
 import type { CounterpartArgument, NoteAction } from '../protocol';
 import { quoteOf, readingOfLink } from '../readings/comparison';
+import { decisionLine, statusSign, statusWord } from '../report/reviewWords';
+import type { ReviewedLink } from '../review/reviewed';
 import { escapeMarkdown, plainQuote } from '../report/markdownText';
 import type { Translate } from '../report/translate';
 import { percent, readingName, relationSign, relationWord } from '../report/words';
@@ -63,9 +65,17 @@ function counterpartNote(encounter: Encounter, options: HoverOptions, t: Transla
   const evidence = evidenceLine(link.evidence, t);
   if (evidence !== '') lines.push(evidence);
   lines.push(`*${escapeMarkdown(t(readingName(readingOfLink(placed.comparison, link))))}*`);
+  lines.push(...decided(link, t));
   if (options.commandLinks)
     lines.push(actionLinks(noteActions({ pair: placed.placed.id, link: link.id, side: to }, t)));
   return lines.join('\n\n').replaceAll('\n\n> —', '\n>\n> —');
+}
+
+/** What reviewers said of it: the status, then each view. */
+function decided({ status, decisions, isReopened }: ReviewedLink, t: Translate): string[] {
+  if (decisions.length === 0) return [];
+  const head = `**${statusSign(status)} ${t(statusWord(status))}**${isReopened ? ` · ${t(msg('open again: a later view differs'))}` : ''}`;
+  return [[head, ...decisions.map((decision) => escapeMarkdown(decisionLine(decision, t)))].join(' · ')];
 }
 
 /** Who says it, and where: “Title, Author (European-authored), line 12”. */
@@ -108,6 +118,10 @@ export function noteActions(argument: CounterpartArgument, t: Translate): NoteAc
     { label: t(msg('Peek counterparts')), command: 'counterpoint.peekCounterpart', argument },
     { label: t(msg('Open pair')), command: 'counterpoint.openPair', argument },
     { label: t(msg('Copy citation')), command: 'counterpoint.copyCitation', argument },
+    { label: t(msg('Accept')), command: 'counterpoint.accept', argument },
+    { label: t(msg('Reject')), command: 'counterpoint.reject', argument },
+    { label: t(msg('Relabel…')), command: 'counterpoint.relabel', argument },
+    { label: t(msg('More…')), command: 'counterpoint.decide', argument },
   ];
 }
 

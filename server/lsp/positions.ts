@@ -1,4 +1,6 @@
 import type { Range } from 'vscode-languageserver';
+import type { QuoteView } from '../protocol';
+import { quoteOf } from '../readings/comparison';
 import type { Essay, Span } from '../text/essay';
 import { LineIndex } from '../text/lines';
 
@@ -18,4 +20,9 @@ export function linesOf(essay: Essay): LineIndex {
 export function rangeOf(essay: Essay, span: Span): Range {
   const lines = linesOf(essay);
   return { start: lines.positionAt(span.start), end: lines.positionAt(span.end) };
+}
+
+/** A span with its words, verbatim, as the client knows it. */
+export function quoteView(essay: Essay, span: Span): QuoteView {
+  return { range: rangeOf(essay, span), quote: quoteOf(essay, span) };
 }

@@ -30,7 +30,9 @@ import { linesOf } from './positions';
 import { Published } from './published';
 import { handle } from './requests';
 import { defaults, settingsOf } from './settings';
-import { comparisonView, corpusView, pairView, readingViews } from './views';
+import { performAct } from './reviewActs';
+import { reviewerOf } from './reviewer';
+import { comparisonView, corpusView, pairView, readingViews, type ReviewContext } from './views';
 import { WorkLane } from './workLane';
 import { normalUri, type PlacedComparison, Workspace } from './workspace';
 
@@ -82,7 +84,11 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
       lane,
       isParanoid,
       onCompared: (compared) => {
-        published.first(comparisonView(compared, t));
+        viewOfCompared(compared)
+          .then((view) => {
+            published.first(view);
+          })
+          .catch(report);
       },
       onCorpus: (loaded) => {
         features.corpusLoaded(loaded);
@@ -148,7 +154,7 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
     }
     if (hasWatchers) {
       void connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: '**/*.{md,markdown,txt,yaml,reading.json}' }],
+        watchers: [{ globPattern: '**/*.{md,markdown,txt,yaml,reading.json,jsonl}' }],
       });
     }
   });
@@ -173,9 +179,28 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
       .filter((view) => view.pairs.length > 0);
 
   /** The view of a pair as it is now; undefined where it is gone. */
+  const reviewContext = async ({ placed }: PlacedComparison): Promise<ReviewContext> => {
+    await settling;
+    const { root } = placed;
+    const theme = placed.pair.theme.id;
+    const me = await reviewerOf(settings.review.name, root);
+    const { problems } = await workspace.reviews.journal(root, theme);
+    const unsaved = workspace.reviews.unsaved(root, theme).length;
+    return {
+      me: me?.id,
+      problems: [
+        ...problems.map(({ path, message }) => `${path}: ${t(message)}`),
+        ...(unsaved === 0
+          ? []
+          : [t(msg('{0} decisions or notes are not saved yet: they could not be written.', unsaved))]),
+      ],
+    };
+  };
+  const viewOfCompared = async (compared: PlacedComparison): Promise<ComparisonView> =>
+    comparisonView(compared, t, await reviewContext(compared));
   const viewOf = async (id: string): Promise<ComparisonView | undefined> => {
     const compared = await comparedOf(id);
-    return compared === undefined ? undefined : comparisonView(compared, t);
+    return compared === undefined ? undefined : viewOfCompared(compared);
   };
   const comparedOf = async (id: string): Promise<PlacedComparison | undefined> => {
     const placed = await workspace.pair(id);
@@ -189,7 +214,7 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
     for (const id of new Set(ids)) {
       const compared = await comparedOf(id);
       const areTexts = compared !== undefined && published.areNewTexts(id, textsOf(compared));
-      const isView = published.isNews(id, compared === undefined ? undefined : comparisonView(compared, t));
+      const isView = published.isNews(id, compared === undefined ? undefined : await viewOfCompared(compared));
       if (isView || areTexts) news.push(id);
     }
     if (news.length > 0) notify('counterpoint/comparisonsChanged', { pairs: news });
@@ -323,6 +348,13 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
     await announcePairs(done < pairs.length ? pairs.slice(0, done).map(({ id }) => id) : published.pairs);
     return { pairs: done, links };
   });
+  handle(connection, lane, 'counterpoint/review', async (params) => {
+    await settling;
+    const done = await performAct(workspace, params, settings.review.name, t);
+    if (done.kind === 'saved' || done.kind === 'unsaved')
+      await tellTheme('item' in params ? params.item.pair : params.pair);
+    return done;
+  });
   handle(connection, lane, 'counterpoint/readings', async ({ pair }) => {
     const placed = await workspace.pair(pair);
     return placed === undefined ? [] : readingViews(await workspace.readingsOf(placed), t);
@@ -367,6 +399,16 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
     exportReport(workspace, params, { t, language }, token, progress),
   );
   handle(connection, lane, 'counterpoint/citation', (params) => linkCitation(workspace, params, t));
+
+  /** A decision shows in every pair of its theme. */
+  const tellTheme = async (pair: string): Promise<void> => {
+    const placed = await workspace.pair(pair);
+    const loaded = placed === undefined ? undefined : await workspace.corpusOf(`${placed.root}/counterpoint.yaml`);
+    const same = (loaded === undefined ? [] : workspace.pairsIn(loaded)).filter(
+      (each) => each.root === placed?.root && each.pair.theme.id === placed.pair.theme.id,
+    );
+    await announcePairs([pair, ...same.map(({ id }) => id)]);
+  };
 
   connection.onShutdown(() => {
     clearTimeout(waiting);

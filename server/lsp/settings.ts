@@ -4,6 +4,7 @@ export const defaults: ServerSettings = {
   hover: { counterparts: 3 },
   inlayHints: { enabled: false },
   codeLens: { enabled: false },
+  review: { name: '' },
 };
 
 /** The settings out of what an editor gave, whatever that is; what is missing or of a wrong type is as by default. */
@@ -13,6 +14,7 @@ export function settingsOf(given: unknown): ServerSettings {
     return isRecord(part) ? part[key] : undefined;
   };
   const counterparts = value('hover', 'counterparts');
+  const name = value('review', 'name');
   return {
     hover: {
       counterparts:
@@ -22,6 +24,7 @@ export function settingsOf(given: unknown): ServerSettings {
     },
     inlayHints: { enabled: value('inlayHints', 'enabled') === true },
     codeLens: { enabled: value('codeLens', 'enabled') === true },
+    review: { name: typeof name === 'string' ? name.trim() : '' },
   };
 }
 

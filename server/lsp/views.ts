@@ -1,10 +1,11 @@
-import type { ComparisonView, CorpusView, LinkView, PairView, QuoteView, ReadingView } from '../protocol';
+import type { ComparisonView, CorpusView, LinkView, PairView, ReadingView } from '../protocol';
 import { type LoadedCorpus, uriIn } from '../corpus/loadCorpus';
-import { type ComparedLink, countRelations, quoteOf } from '../readings/comparison';
+import { type ComparedLink, countRelations } from '../readings/comparison';
+import type { ReviewedLink, ReviewedSilence } from '../review/reviewed';
 import type { Translate } from '../report/translate';
 import { attachedWords, readingLine, readingName } from '../report/words';
-import type { Essay, Span } from '../text/essay';
-import { rangeOf } from './positions';
+import { quoteView } from './positions';
+import { noteView, orphanView, queueOf, reviewView } from './reviewViews';
 import type { PlacedComparison, PlacedPair, PlacedReadings } from './workspace';
 
 /** A pair as the client knows it. */
@@ -42,32 +43,55 @@ export function corpusView(loaded: LoadedCorpus, pairs: readonly PlacedPair[]): 
   };
 }
 
+/** Who reviews, and what is wrong with the review files of the theme; for people. */
+export interface ReviewContext {
+  readonly me: string | undefined;
+  readonly problems: readonly string[];
+}
+
 /** A comparison as the client knows it, its links in the order of the left essay. */
-export function comparisonView({ placed, comparison, revision }: PlacedComparison, t: Translate): ComparisonView {
-  const silences = (side: 'left' | 'right'): ComparisonView['silences']['left'] =>
-    comparison.silences[side].map(({ id, topic, spans }) => ({
-      id,
-      topic,
-      spans: spans.map((span) => quoteView(comparison[side], span)),
+export function comparisonView(
+  { placed, comparison, revision }: PlacedComparison,
+  t: Translate,
+  review: ReviewContext = { me: undefined, problems: [] },
+): ComparisonView {
+  const silenceViews = (side: 'left' | 'right', all: readonly ReviewedSilence[]): ComparisonView['silences']['left'] =>
+    all.map((silence) => ({
+      id: silence.id,
+      topic: silence.topic,
+      review: reviewView(silence, review.me, t),
+      spans: silence.spans.map((span) => quoteView(comparison[side], span)),
     }));
+  const linkView = (link: ReviewedLink): LinkView => ({
+    id: link.id,
+    source: link.source,
+    relation: link.relation,
+    confidence: link.confidence,
+    topic: link.topic,
+    review: reviewView(link, review.me, t),
+    left: link.left.map((span) => quoteView(comparison.left, span)),
+    right: link.right.map((span) => quoteView(comparison.right, span)),
+  });
+  const { silences, rejectedSilences } = comparison;
   const links = [...comparison.links].sort(
     (a, b) => start(a, 'left') - start(b, 'left') || start(a, 'right') - start(b, 'right'),
   );
   return {
     pair: pairView(placed),
     revision,
-    links: links.map((link): LinkView => ({
-      id: link.id,
-      source: link.source,
-      relation: link.relation,
-      confidence: link.confidence,
-      topic: link.topic,
-      left: link.left.map((span) => quoteView(comparison.left, span)),
-      right: link.right.map((span) => quoteView(comparison.right, span)),
-    })),
-    silences: { left: silences('left'), right: silences('right') },
+    links: links.map(linkView),
+    silences: { left: silenceViews('left', silences.left), right: silenceViews('right', silences.right) },
     counts: countRelations(comparison.links),
     reading: readingLine(comparison.reading, t),
+    rejected: comparison.rejected.map(linkView),
+    rejectedSilences: {
+      left: silenceViews('left', rejectedSilences.left),
+      right: silenceViews('right', rejectedSilences.right),
+    },
+    ...queueOf(comparison, placed.id, review.me),
+    notes: comparison.notes.map((thread) => noteView(comparison, thread)),
+    orphans: comparison.orphans.map((orphan) => orphanView(orphan, t)),
+    reviewProblems: review.problems,
   };
 }
 
@@ -81,10 +105,6 @@ export function readingViews({ readings, shown }: PlacedReadings, t: Translate):
     isShown: reading === shown,
     isDefault: reading.isDefault,
   }));
-}
-
-function quoteView(essay: Essay, span: Span): QuoteView {
-  return { range: rangeOf(essay, span), quote: quoteOf(essay, span) };
 }
 
 function start(link: ComparedLink, side: 'left' | 'right'): number {

@@ -6,6 +6,9 @@ import type { Concept } from '../corpus/lexicon';
 import { manifestName, type Pair, pairDocuments, pairsOf } from '../corpus/corpus';
 import { type CorpusReader, type LoadedCorpus, loadCorpus, pathIn, uriIn } from '../corpus/loadCorpus';
 import type { Comparison } from '../readings/comparison';
+import type { Journal } from '../review/journal';
+import { mergeDecisions, withoutDecisions } from '../review/merge';
+import type { ReviewedComparison } from '../review/reviewed';
 import { type CorpusWithReadings, ReadingParser } from '../readings/corpusReadings';
 import type { ReadingFile } from '../readings/readingFile';
 import { type ReadingAtHand, readingsAtHand, readPair, readPairInSteps } from '../readings/readPair';
@@ -17,6 +20,7 @@ import { formatOf, readEssay, type Format } from '../text/readEssay';
 import type { Files } from './files';
 import { PairRun, type PairState } from './pairStates';
 import { mustBeFromScratch } from './paranoid';
+import { isReviewFile, Reviews } from './reviews';
 import { givenUp, type WorkLane } from './workLane';
 
 /** A pair with its place: what every feature works on. */
@@ -40,7 +44,7 @@ interface PairsInPlace {
 /** A comparison with the pair it belongs to; `revision` grows with each new result. */
 export interface PlacedComparison {
   readonly placed: PlacedPair;
-  readonly comparison: Comparison;
+  readonly comparison: ReviewedComparison;
   readonly revision: number;
 }
 
@@ -60,6 +64,10 @@ interface Sources {
 }
 
 interface Computed extends Sources {
+  /** What the readings alone say. */
+  readonly comparison: Comparison;
+  /** What reviewers decided, as it was laid over it. */
+  readonly journal: Journal;
   readonly result: PlacedComparison;
 }
 
@@ -101,6 +109,8 @@ export class Workspace {
   readonly #runs = new Map<string, Computing>();
   /** Made once for each loading of a corpus: every request asks for a pair, and a corpus may hold a thousand. */
   readonly #placed = new WeakMap<LoadedCorpus, PairsInPlace>();
+  /** Decisions and notes. */
+  readonly reviews: Reviews;
   readonly #adHoc = new Map<string, { left: string; right: string }>();
   readonly #manifests = new Map<string, Promise<boolean>>();
   readonly #chosen = new Map<string, string>();
@@ -112,7 +122,9 @@ export class Workspace {
     private readonly files: Files,
     private readonly documents: TextDocuments<TextDocument>,
     private readonly host: WorkspaceHost,
-  ) {}
+  ) {
+    this.reviews = new Reviews(files);
+  }
 
   set folders(uris: readonly string[]) {
     this.#folders = uris.map((uri) => normalUri(uri).replace(/\/$/, ''));
@@ -249,7 +261,7 @@ export class Workspace {
       const { concepts, readings } = await this.#surroundings(placed);
       const sources: Sources = { left, right, concepts, readings, chosen: this.#chosen.get(placed.id) };
       const known = this.#comparisons.get(placed.id);
-      if (known !== undefined && sameSources(known, sources)) return known.result;
+      if (known !== undefined && sameSources(known, sources)) return this.#reviewed(placed, known);
       const outcome = await this.#runOf(placed, sources).outcome;
       if (outcome !== undefined) return outcome.value;
     }
@@ -318,11 +330,24 @@ export class Workspace {
       mustBeFromScratch(what, comparison, readPair(placed.pair, essays, concepts, choice));
     }
     if (comparison === undefined) return { value: undefined };
-    this.#revision += 1;
-    const result: PlacedComparison = { placed, comparison, revision: this.#revision };
-    this.#comparisons.set(placed.id, { ...sources, result });
+    const journal = await this.reviews.journal(placed.root, placed.pair.theme.id);
+    const result = this.#layOver(placed, sources, comparison, journal);
     this.host.onCompared(result);
     return { value: result };
+  }
+
+  /** What is at hand for a pair, with the decisions as they are now. */
+  async #reviewed(placed: PlacedPair, known: Computed): Promise<PlacedComparison> {
+    const journal = await this.reviews.journal(placed.root, placed.pair.theme.id);
+    return known.journal === journal ? known.result : this.#layOver(placed, known, known.comparison, journal);
+  }
+
+  #layOver(placed: PlacedPair, sources: Sources, comparison: Comparison, journal: Journal): PlacedComparison {
+    this.#revision += 1;
+    const result = { placed, comparison: mergeDecisions(comparison, journal), revision: this.#revision };
+    const { left, right, concepts, readings, chosen } = sources;
+    this.#comparisons.set(placed.id, { left, right, concepts, readings, chosen, comparison, journal, result });
+    return result;
   }
 
   /** The readings at hand for a pair; none where an essay is gone. */
@@ -346,7 +371,8 @@ export class Workspace {
       [placed.pair.right.path, right],
     ]);
     const comparison = readPair(placed.pair, essays, concepts, { readings, wanted: [wanted] });
-    return comparison && { placed, comparison, revision: this.#revision };
+    // Readings are held against each other as they are, without what reviewers made of them.
+    return comparison && { placed, comparison: withoutDecisions(comparison), revision: this.#revision };
   }
 
   /** Shows a reading of a pair from now on; undefined for the one shown by default. One that is not at hand is waited for. */
@@ -385,6 +411,10 @@ export class Workspace {
 
   /** Forgets what was read of a file that changed, came or went. */
   forgetFile(uri: string): void {
+    if (isReviewFile(uri)) {
+      this.reviews.forget();
+      return;
+    }
     const reading = this.#reading.get(uri);
     if (reading?.version === 'disk') reading.isOver = true;
     if (this.#essays.get(uri)?.version === 'disk') this.#essays.delete(uri);

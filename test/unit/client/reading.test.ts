@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { linkStops, silenceStops, stepFrom, type LinkStop, type Step } from '../../../client/reading';
 import { shiftComparison, type Edit } from '../../../client/shift';
 import type { ComparisonView, LinkView, QuoteView, RelationName } from '../../../server/protocol';
+import { nothingReviewed, undecided } from './undecided';
 
 const quote = (line: number, from = 0, to = 10): QuoteView => ({
   range: { start: { line, character: from }, end: { line, character: to } },
@@ -14,6 +15,7 @@ const link = (id: string, relation: RelationName, left: number, right: number): 
   relation,
   confidence: 0.5,
   topic: null,
+  review: undecided,
   left: [quote(left)],
   right: [quote(right)],
 });
@@ -22,9 +24,10 @@ const comparison: ComparisonView = {
   pair: { id: 'p', theme: 't', title: '', questions: [], left: essay, right: essay },
   revision: 1,
   links: [link('c', 'convergence', 8, 1), link('a', 'divergence', 2, 9), link('b', 'convergence', 2, 5)],
-  silences: { left: [{ id: 's', topic: 'x', spans: [quote(6), quote(4)] }], right: [] },
+  silences: { left: [{ id: 's', topic: 'x', review: undecided, spans: [quote(6), quote(4)] }], right: [] },
   counts: { convergence: 2, divergence: 1, undetermined: 0 },
   reading: '',
+  ...nothingReviewed,
 };
 const top: Position = { line: 0, character: 0 };
 

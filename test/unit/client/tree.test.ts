@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { childrenOfCorpus, childrenOfTheme, idOf, itemsOf, type Node, rootsOf } from '../../../client/tree/nodes';
 import type { ComparisonView, CorpusView, LinkView, PairView, QuoteView, RelationName } from '../../../server/protocol';
+import { nothingReviewed, undecided } from './undecided';
 
 const quote = (text: string): QuoteView => ({
   range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } },
@@ -12,6 +13,7 @@ const link = (id: string, relation: RelationName, topic: string | null, said: st
   relation,
   confidence: 0.5,
   topic,
+  review: undecided,
   left: [quote(said)],
   right: [quote('It answers.')],
 });
@@ -24,9 +26,10 @@ const comparison: ComparisonView = {
     link('a', 'divergence', 'harbour fees', 'Fees are fair.'),
     link('b', 'convergence', null, 'A tide register helps.'),
   ],
-  silences: { left: [{ id: 's', topic: 'lighthouse', spans: [quote('It shines.')] }], right: [] },
+  silences: { left: [{ id: 's', topic: 'lighthouse', review: undecided, spans: [quote('It shines.')] }], right: [] },
   counts: { convergence: 1, divergence: 1, undetermined: 0 },
   reading: '',
+  ...nothingReviewed,
 };
 const corpus = (root: string, pairs: readonly PairView[], context = 0): CorpusView => ({
   root,

@@ -9,13 +9,14 @@ import { selectionRangeAt } from '../../../server/lsp/selectionRanges';
 import { defaults, settingsOf } from '../../../server/lsp/settings';
 import type { PlacedComparison } from '../../../server/lsp/workspace';
 import { YamlPlaces, yamlScalar } from '../../../server/lsp/yamlPlaces';
+import { withoutDecisions } from '../../../server/review/merge';
 import { readEssay } from '../../../server/text/readEssay';
 import { compareTexts, nationText, townText } from '../pairs';
 
 const whole = (text: string) => ({ start: 0, end: text.length });
 
 function placed(left = townText, right = nationText): PlacedComparison {
-  const comparison = compareTexts(left, right);
+  const comparison = withoutDecisions(compareTexts(left, right));
   const uris = { left: 'file:///a.md', right: 'file:///b.md' };
   return { placed: { id: 'p', root: 'file:///', pair: comparison.pair, uris, labels: uris }, comparison, revision: 1 };
 }
@@ -212,7 +213,12 @@ describe('settings', () => {
   });
 
   it('are taken as they are given', () => {
-    const given = { hover: { counterparts: 5 }, inlayHints: { enabled: true }, codeLens: { enabled: true } };
+    const given = {
+      hover: { counterparts: 5 },
+      inlayHints: { enabled: true },
+      codeLens: { enabled: true },
+      review: { name: 'Ada' },
+    };
     expect(settingsOf(given)).toEqual(given);
   });
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { pairedReadingView } from '../../../server/lsp/pairedReading';
 import { translator } from '../../../server/report/translate';
+import { withoutDecisions } from '../../../server/review/merge';
 import { compareTexts, quayPair } from '../pairs';
 
-const comparison = compareTexts();
+const comparison = withoutDecisions(compareTexts());
 const placed = {
   id: 'file:///x#quay/town/nation',
   root: 'file:///x',

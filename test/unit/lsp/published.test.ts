@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Published } from '../../../server/lsp/published';
 import type { ComparisonView } from '../../../server/protocol';
+import { nothingReviewed } from '../client/undecided';
 
 const essay = (uri: string) => ({ uri, perspective: uri, label: uri, title: uri });
 
@@ -11,6 +12,7 @@ const view = (revision: number, reading = 'lexical engine 1'): ComparisonView =>
   silences: { left: [], right: [] },
   counts: { convergence: 0, divergence: 0, undetermined: 0 },
   reading,
+  ...nothingReviewed,
 });
 
 describe('what is published', () => {

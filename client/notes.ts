@@ -1,0 +1,215 @@
+/** Notes in the margin of the editors, with answers: on words, on a link, on the theme. *Add Note…*, *Show Notes…*. */
+import * as vscode from 'vscode';
+import type { ComparisonView, NoteView } from '../server/protocol';
+import { command, type App } from './app';
+import { hereOrSay } from './here';
+import { toRange, uriOf } from './places';
+import { act, targetOf } from './review';
+import { plain, sayInPassing } from './words';
+
+/** A note or answer as the editor shows it. */
+class NoteComment implements vscode.Comment {
+  readonly body: vscode.MarkdownString;
+  readonly mode = vscode.CommentMode.Preview;
+  readonly author: vscode.CommentAuthorInformation;
+  readonly timestamp: Date;
+
+  constructor(
+    readonly id: string,
+    readonly pair: string,
+    author: string,
+    at: string,
+    readonly text: string,
+  ) {
+    this.body = safe(text);
+    this.author = { name: author };
+    this.timestamp = new Date(at);
+  }
+}
+
+/** Markdown of a note: no commands run, no HTML comes to life, and no picture is fetched from elsewhere. */
+function safe(text: string): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString(text.replaceAll('![', '!\\['));
+  markdown.isTrusted = false;
+  markdown.supportHtml = false;
+  return markdown;
+}
+
+interface Shown {
+  readonly thread: vscode.CommentThread;
+  readonly pair: string;
+  readonly note: string;
+  /** What it was drawn from: drawn anew only where that differs. */
+  readonly key: string;
+}
+
+export function notes(app: App): vscode.Disposable {
+  const controller = vscode.comments.createCommentController('counterpoint', vscode.l10n.t('Counterpoint notes'));
+  controller.options = { prompt: vscode.l10n.t('Write a note'), placeHolder: vscode.l10n.t('Markdown is understood') };
+  controller.commentingRangeProvider = {
+    provideCommentingRanges: (document) =>
+      app.session.partOf(document.uri) ? [new vscode.Range(0, 0, document.lineCount - 1, 0)] : [],
+  };
+  const shown = new Map<string, Shown>();
+  const draw = (): void => {
+    const comparisons = new Map<string, ComparisonView>();
+    for (const { document } of vscode.window.visibleTextEditors) {
+      const comparison = app.session.partOf(document.uri)?.comparison;
+      if (comparison) comparisons.set(comparison.pair.id, comparison);
+    }
+    const wanted = new Set<string>();
+    for (const comparison of comparisons.values()) {
+      for (const note of comparison.notes) {
+        for (const place of placesOf(comparison, note)) {
+          const name = `${comparison.pair.id} ${note.id} ${place.uri.toString()}`;
+          wanted.add(name);
+          const key = JSON.stringify([note, place.range]);
+          const known = shown.get(name);
+          if (known?.key === key) continue;
+          const thread = known?.thread ?? controller.createCommentThread(place.uri, place.range, []);
+          fill(thread, comparison.pair.id, note, place.range);
+          shown.set(name, { thread, pair: comparison.pair.id, note: note.id, key });
+        }
+      }
+    }
+    for (const [name, { thread }] of shown) {
+      if (wanted.has(name)) continue;
+      thread.dispose();
+      shown.delete(name);
+    }
+  };
+  const ownerOf = (thread: unknown): Shown | undefined => [...shown.values()].find((each) => each.thread === thread);
+  const failed = (): string => vscode.l10n.t('The note was not saved.');
+  return vscode.Disposable.from(
+    controller,
+    app.session.onDidChange(draw),
+    command(app, 'counterpoint.saveNote', failed, async (reply) => {
+      const { thread, text } = reply as vscode.CommentReply;
+      const own = ownerOf(thread);
+      if (own) return act(app, { kind: 'reply', pair: own.pair, note: own.note, text });
+      // A thread that the reader opened by hand: the saved note makes its own.
+      const part = app.session.partOf(thread.uri);
+      const range = thread.range;
+      thread.dispose();
+      if (!part || !range) return;
+      await act(app, {
+        kind: 'note',
+        pair: part.comparison.pair.id,
+        on: 'span',
+        left: [],
+        right: [],
+        text,
+        [part.side]: [range],
+      });
+    }),
+    command(app, 'counterpoint.resolveNote', failed, async (thread) => {
+      const own = ownerOf(thread);
+      if (own) await act(app, { kind: 'resolve', pair: own.pair, note: own.note, isResolved: true });
+    }),
+    command(app, 'counterpoint.reopenNote', failed, async (thread) => {
+      const own = ownerOf(thread);
+      if (own) await act(app, { kind: 'resolve', pair: own.pair, note: own.note, isResolved: false });
+    }),
+    command(app, 'counterpoint.editNote', failed, async (comment) => {
+      if (!(comment instanceof NoteComment)) return;
+      const text = await vscode.window.showInputBox({ title: vscode.l10n.t('Edit Note'), value: comment.text });
+      if (text !== undefined && text.trim() !== '')
+        await act(app, { kind: 'edit', pair: comment.pair, note: comment.id, text });
+    }),
+    command(app, 'counterpoint.deleteNote', failed, async (comment) => {
+      if (comment instanceof NoteComment)
+        await act(app, { kind: 'edit', pair: comment.pair, note: comment.id, text: null });
+    }),
+    command(app, 'counterpoint.addNote', failed, (argument) => addNote(app, argument)),
+    command(app, 'counterpoint.showNotes', failed, () => showNotes(app)),
+  );
+}
+
+/** Where a note is shown: at its words in each essay; one on the theme at the top of the left essay. */
+function placesOf(
+  comparison: ComparisonView,
+  note: NoteView,
+): { readonly uri: vscode.Uri; readonly range: vscode.Range }[] {
+  if (note.on === 'theme') return [{ uri: uriOf(comparison.pair, 'left'), range: new vscode.Range(0, 0, 0, 0) }];
+  return (['left', 'right'] as const).flatMap((side) => {
+    const [first] = note[side];
+    return first ? [{ uri: uriOf(comparison.pair, side), range: toRange(first.range) }] : [];
+  });
+}
+
+function fill(thread: vscode.CommentThread, pair: string, note: NoteView, range: vscode.Range): void {
+  thread.range = range;
+  thread.comments = [
+    new NoteComment(note.id, pair, note.author, note.at, note.text),
+    ...note.replies.map(({ id, author, at, text }) => new NoteComment(id, pair, author, at, text)),
+  ];
+  thread.state = note.isResolved ? vscode.CommentThreadState.Resolved : vscode.CommentThreadState.Unresolved;
+  thread.contextValue = note.isResolved ? 'resolved' : 'open';
+  thread.label =
+    note.on === 'theme'
+      ? vscode.l10n.t('Note on the theme')
+      : note.on === 'link'
+        ? vscode.l10n.t('Note on a link')
+        : vscode.l10n.t('Note');
+  thread.collapsibleState = vscode.CommentThreadCollapsibleState.Collapsed;
+}
+
+/** On the selected words; without a selection on the link at the cursor, or on the theme: the reader chooses. */
+async function addNote(app: App, argument: unknown): Promise<void> {
+  const here = await hereOrSay(app);
+  if (!here) return;
+  const { comparison, side, editor } = here;
+  const pair = comparison.pair.id;
+  const selections = editor.selections.filter(({ isEmpty }) => !isEmpty);
+  const onLink = { on: 'link' as const, label: vscode.l10n.t('On the link at the cursor') };
+  const onTheme = { on: 'theme' as const, label: vscode.l10n.t('On the theme as a whole') };
+  const chosen = selections.length > 0 ? { on: 'span' as const } : await vscode.window.showQuickPick([onLink, onTheme]);
+  if (!chosen) return;
+  const target = chosen.on === 'link' ? await targetOf(app, argument) : undefined;
+  if (chosen.on === 'link' && !target) return;
+  const text = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Add Note'),
+    prompt: vscode.l10n.t('Markdown is understood'),
+  });
+  if (text === undefined || text.trim() === '') return;
+  if (target) await act(app, { kind: 'noteOnLink', item: target.item, text });
+  else if (chosen.on !== 'link')
+    await act(app, {
+      kind: 'note',
+      pair,
+      on: chosen.on,
+      left: [],
+      right: [],
+      text,
+      [side]: chosen.on === 'span' ? selections : [],
+    });
+}
+
+/** All notes of the pair in reading order: the open ones, then the resolved; choosing one goes there. */
+async function showNotes(app: App): Promise<void> {
+  const here = await hereOrSay(app);
+  if (!here) return;
+  const { comparison } = here;
+  if (comparison.notes.length === 0) {
+    sayInPassing(vscode.l10n.t('This pair has no notes. Add Note… writes one.'));
+    return;
+  }
+  const items = comparison.notes
+    .map((note) => ({
+      note,
+      label: plain(`${note.isResolved ? '✓ ' : ''}${note.text.replace(/\s+/g, ' ')}`),
+      description: plain(note.author),
+      detail: plain([...note.left, ...note.right].map(({ quote }) => quote.replace(/\s+/g, ' ')).join(' ↔ ')),
+    }))
+    .sort((a, b) => Number(a.note.isResolved) - Number(b.note.isResolved));
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Notes, in reading order'),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  const place = chosen && placesOf(comparison, chosen.note)[0];
+  if (!place) return;
+  const editor = await vscode.window.showTextDocument(place.uri, { preview: false });
+  editor.selection = new vscode.Selection(place.range.start, place.range.start);
+  editor.revealRange(place.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}

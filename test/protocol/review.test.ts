@@ -1,0 +1,138 @@
+import { existsSync, mkdirSync, readFileSync, rmdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Hover, MarkupContent } from 'vscode-languageserver-protocol';
+import type { ComparisonView, ReviewAct, ReviewActView } from '../../server/protocol';
+import { leftEssay, pairFiles } from '../fixtures/pair';
+import { harbourReading } from '../unit/readings/harbour';
+import { StdioServer } from './server';
+
+let server: StdioServer;
+let pair = '';
+let uri = '';
+
+beforeEach(async () => {
+  server = await new StdioServer({ ...pairFiles, 'harbour.reading.json': JSON.stringify(harbourReading) }).start();
+  uri = await server.open('essays/left.essay.md', leftEssay);
+  // An editor that cannot be asked sends its settings along.
+  await server.connection.sendNotification('workspace/didChangeConfiguration', {
+    settings: { counterpoint: { review: { name: 'Ada Lovelace' } } },
+  });
+  pair = (await server.ask('counterpoint/pairsOf', { uri }))[0]!.id;
+});
+afterEach(() => server.stop());
+
+const view = async (): Promise<ComparisonView> => (await server.ask('counterpoint/comparison', { pair }))!;
+const act = (params: ReviewAct): Promise<ReviewActView> => server.ask('counterpoint/review', params);
+const file = (): string => {
+  const theme = pair.slice(pair.lastIndexOf('#') + 1).split('/')[0]!;
+  return join(server.root, '.counterpoint', theme, 'ada-lovelace.jsonl');
+};
+
+describe('a decision', () => {
+  it('is saved in the reviewer’s file, shown, told in the hover, undone and redone', async () => {
+    const before = await view();
+    const link = before.links[0]!;
+    const item = { pair, kind: 'link', id: link.id } as const;
+    expect(before.progress.decided).toBe(0);
+    expect(before.queue).toHaveLength(before.progress.of);
+    expect(await act({ kind: 'decide', item, verdict: 'rejected', reason: 'Not the same *fee*' })).toEqual({
+      kind: 'saved',
+      said: 'Ada Lovelace: rejected. Not the same *fee*',
+    });
+    expect(readFileSync(file(), 'utf8').trim().split('\n')).toHaveLength(1);
+    const after = await view();
+    expect(after.revision).toBeGreaterThan(before.revision);
+    expect(after.links.map(({ id }) => id)).not.toContain(link.id);
+    expect(after.rejected).toMatchObject([
+      { id: link.id, review: { status: 'rejected', decisions: [{ isMine: true }] } },
+    ]);
+    expect(after.progress.decided).toBe(1);
+
+    await act({ kind: 'undo', pair });
+    expect((await view()).links.map(({ id }) => id)).toContain(link.id);
+    await act({ kind: 'redo', pair });
+    expect((await view()).rejected).toHaveLength(1);
+    await act({ kind: 'decide', item, verdict: 'accepted', reason: 'The same *fee*' });
+    const position = link.left[0]!.range.start;
+    const hover = await server.request<Hover | null>('textDocument/hover', { textDocument: { uri }, position });
+    expect((hover?.contents as MarkupContent).value).toContain('✓ Accepted');
+    expect((hover?.contents as MarkupContent).value).toContain('The same \\*fee\\*');
+    expect(readFileSync(file(), 'utf8').trim().split('\n')).toHaveLength(4);
+  });
+
+  it('draws a link between the sentences of two selections', async () => {
+    const before = await view();
+    const [link] = before.links;
+    const [silence] = before.silences.left;
+    const drawn = await act({
+      kind: 'draw',
+      pair,
+      left: [silence!.spans[0]!.range],
+      right: [link!.right[0]!.range],
+      relation: 'divergence',
+      topic: 'by hand',
+    });
+    expect(drawn.kind).toBe('saved');
+    const own = (await view()).links.filter(({ source }) => source === 'person');
+    expect(own).toMatchObject([{ topic: 'by hand', relation: 'divergence', review: { status: 'drawn' } }]);
+    expect(own[0]!.left[0]!.quote).toBe(silence!.spans[0]!.quote);
+  });
+
+  it('that cannot be written is shown, told, and written with the next that can be', async () => {
+    const [one, two] = (await view()).links;
+    // A folder stands where the file belongs.
+    mkdirSync(file(), { recursive: true });
+    const item = (id: string) => ({ pair, kind: 'link', id }) as const;
+    const first = await act({ kind: 'decide', item: item(one!.id), verdict: 'accepted' });
+    expect(first).toMatchObject({ kind: 'unsaved', said: 'Ada Lovelace: accepted' });
+    const meanwhile = await view();
+    expect(meanwhile.links.find(({ id }) => id === one!.id)?.review.status).toBe('accepted');
+    expect(meanwhile.reviewProblems).toHaveLength(1);
+    rmdirSync(file());
+    expect(await act({ kind: 'decide', item: item(two!.id), verdict: 'accepted' })).toMatchObject({ kind: 'saved' });
+    expect(readFileSync(file(), 'utf8').trim().split('\n')).toHaveLength(2);
+    expect((await view()).reviewProblems).toEqual([]);
+  });
+
+  it('of another program, or another machine, is seen when its file changes', async () => {
+    const [link] = (await view()).links;
+    await act({ kind: 'decide', item: { pair, kind: 'link', id: link!.id }, verdict: 'accepted' });
+    const other = readFileSync(file(), 'utf8')
+      .replaceAll('ada-lovelace', 'bo')
+      .replace('"accepted"', '"rejected"')
+      .replace('urn:uuid:', 'urn:uuid:b');
+    const path = file()
+      .slice(server.root.length + 1)
+      .replace('ada-lovelace', 'bo');
+    server.write(path, `${other}{"torn`);
+    await server.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: server.uri(path), type: 1 }],
+    });
+    const after = await view();
+    expect(after.links.find(({ id }) => id === link!.id)?.review).toMatchObject({
+      status: 'disputed',
+      decisions: [{}, {}],
+    });
+    expect(after.reviewProblems.join()).toContain('Line 2');
+  });
+});
+
+describe('notes', () => {
+  it('are written, answered, resolved, edited and taken away', async () => {
+    const [link] = (await view()).links;
+    const item = { pair, kind: 'link', id: link!.id } as const;
+    await act({ kind: 'noteOnLink', item, text: 'Is this so?' });
+    const [note] = (await view()).notes;
+    expect(note).toMatchObject({ on: 'link', author: 'Ada Lovelace', text: 'Is this so?', isResolved: false });
+    await act({ kind: 'reply', pair, note: note!.id, text: 'It is.' });
+    await act({ kind: 'resolve', pair, note: note!.id, isResolved: true });
+    await act({ kind: 'edit', pair, note: note!.id, text: 'Is it really so?' });
+    expect((await view()).notes).toMatchObject([
+      { id: note!.id, text: 'Is it really so?', isResolved: true, replies: [{ text: 'It is.' }] },
+    ]);
+    await act({ kind: 'edit', pair, note: note!.id, text: null });
+    expect((await view()).notes).toEqual([]);
+    expect(existsSync(file())).toBe(true);
+  });
+});
