@@ -23,6 +23,7 @@ import { readWithModel } from './readWithModel';
 import { review } from './review';
 import { reviewMode } from './reviewMode';
 import { steps } from './steps';
+import { corpusOverview } from './views/corpusOverview/corpusOverview';
 import { openPairedReading, PairedReadings } from './views/pairedReading/pairedReading';
 import { corpusTree } from './tree/corpusTree';
 import { wake } from './wake';
@@ -30,6 +31,7 @@ import { wake } from './wake';
 const features: readonly Feature[] = [
   openPair,
   openPairedReading,
+  corpusOverview,
   steps,
   goToCounterpart,
   alignNow,

@@ -20,7 +20,10 @@ export const ownBundles = {
 };
 
 /** The pages of the views, each with a bundle of its own for the browser: `dist/page-NAME.js` and `.css`. */
-export const pages = { pairedReading: 'client/page/pairedReading/main.ts' };
+export const pages = {
+  pairedReading: 'client/page/pairedReading/main.ts',
+  corpusOverview: 'client/page/corpusOverview/main.ts',
+};
 
 /** How the pages are bundled. @type {import('esbuild').BuildOptions} */
 export const pageOptions = {

@@ -338,6 +338,60 @@ export interface PairedReadingView {
   readonly concepts: readonly { readonly id: string; readonly label: string }[];
 }
 
+/** How a concept stands in a theme or a corpus: named in both claims of a diverging link, named on both sides, or on one only. */
+export type ConceptUseName = 'contested' | 'shared' | 'left' | 'right';
+
+/** One theme in the overview of a corpus. */
+export interface OverviewThemeView {
+  readonly pair: PairView;
+  readonly reading: string;
+  readonly counts: Readonly<Record<RelationName, number>>;
+  /** The share of each essay's text that links of a relation cover, in [0, 1]. */
+  readonly shares: Readonly<Record<RelationName, { readonly left: number; readonly right: number }>>;
+  /** Issues that only the left (right) essay names. */
+  readonly silences: { readonly left: number; readonly right: number };
+  /** The strongest diverging link, verbatim. */
+  readonly clash: {
+    readonly link: string;
+    readonly topic: string | null;
+    readonly confidence: number;
+    readonly left: string;
+    readonly right: string;
+  } | null;
+  /** The headings of the sections; empty before the first heading. */
+  readonly sections: { readonly left: readonly string[]; readonly right: readonly string[] };
+  /** Links between two sections (indices into `sections`); `links` are ids, the surest first. */
+  readonly cells: readonly {
+    readonly left: number;
+    readonly right: number;
+    readonly links: readonly string[];
+    readonly counts: Readonly<Record<RelationName, number>>;
+  }[];
+}
+
+/** A concept of the lexicons, over the themes that name it. `theme` is an index into the overview's themes. */
+export interface OverviewConceptView {
+  readonly id: string;
+  readonly label: string;
+  readonly use: ConceptUseName;
+  readonly cells: readonly {
+    readonly theme: number;
+    readonly use: ConceptUseName;
+    readonly left: number;
+    readonly right: number;
+    /** Ids of the diverging links whose claims both name it. */
+    readonly clashes: readonly string[];
+  }[];
+}
+
+/** All themes of a corpus at once. */
+export interface CorpusOverviewView {
+  readonly root: string;
+  readonly title: string;
+  readonly themes: readonly OverviewThemeView[];
+  readonly concepts: readonly OverviewConceptView[];
+}
+
 /** A file that the reader has edited since it was imported, and by how many lines it differs from what the import would write. */
 export interface EditView {
   readonly uri: string;
@@ -427,6 +481,8 @@ export interface ClientRequests {
     params: { readonly pair: string; readonly beside?: string };
     result: PairedReadingView | null;
   };
+  /** All themes of a corpus at once; null where no two essays of it face each other. */
+  'counterpoint/corpusOverview': { params: { readonly corpus: string }; result: CorpusOverviewView | null };
   /** Forgets all that was read and computed, reads the essays again and aligns a pair (all pairs without `pair`) afresh. */
   'counterpoint/alignNow': {
     params: { readonly pair?: string };

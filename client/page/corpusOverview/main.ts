@@ -1,0 +1,338 @@
+/** The page of the corpus overview: themes, sections face to face, concepts, each as a real table whose cells are buttons. */
+import { html, nothing, render, type TemplateResult } from 'lit-html';
+import type { ConceptUseName, CorpusOverviewView, OverviewThemeView, RelationName } from '../../../server/protocol';
+import type { FromPage, ToPage } from '../../views/corpusOverview/messages';
+import type { Strings } from '../../views/corpusOverview/strings';
+import { Channel, fill, keepState, readStrings } from '../kit/page';
+import { onRoveKey, rove } from '../kit/rove';
+import '../kit/kit.css';
+import './corpusOverview.css';
+
+const strings = readStrings() as Strings;
+const channel = new Channel<ToPage, FromPage>();
+const root = document.getElementById('view') ?? document.body;
+
+const relations = ['convergence', 'divergence', 'undetermined'] as const;
+const signs: Readonly<Record<RelationName, string>> = { convergence: '≈', divergence: '≠', undetermined: '∼' };
+const uses = ['contested', 'shared', 'left', 'right'] as const satisfies readonly ConceptUseName[];
+const useSigns: Readonly<Record<ConceptUseName, string>> = { contested: '≠', shared: '⇄', left: '◧', right: '◨' };
+/** So many concepts stand there before the reader asks for all. */
+const firstConcepts = 40;
+
+let overview: CorpusOverviewView | undefined;
+let gone: string | undefined;
+let isStale = false;
+let use: ConceptUseName | null = null;
+let sought = '';
+let showsAll = false;
+
+channel.listen((message) => {
+  switch (message.type) {
+    case 'overview':
+      ({ overview } = message);
+      gone = undefined;
+      keepState({ corpus: overview.root });
+      break;
+    case 'gone':
+      gone = message.message;
+      break;
+    case 'stale':
+      ({ isStale } = message);
+      break;
+  }
+  draw();
+});
+document.addEventListener('keydown', onRoveKey);
+
+function draw(): void {
+  render(view(), root);
+  rove(root);
+}
+
+function view(): TemplateResult {
+  if (gone !== undefined) return html`<p class="state" role="status">${gone}</p>`;
+  if (!overview) return html`<p class="state" role="status">${strings.loading}</p>`;
+  return html`<main>
+    ${isStale ? html`<p class="state" role="status">${strings.stale}</p>` : nothing}
+    <h1>${overview.title}</h1>
+    <section aria-labelledby="themes">
+      <h2 id="themes">${strings.themes}</h2>
+      ${themesTable(overview)}
+    </section>
+    <section aria-labelledby="sections">
+      <h2 id="sections">${strings.sections}</h2>
+      <p class="hint">${strings.sectionsHint}</p>
+      <div class="maps">${overview.themes.filter(({ cells }) => cells.length > 0).map(sectionMap)}</div>
+    </section>
+    ${conceptsSection(overview)}
+  </main>`;
+}
+
+function themesTable({ themes }: CorpusOverviewView): TemplateResult {
+  return html`<div class="wide" tabindex="-1">
+    <table class="themes" aria-labelledby="themes">
+      <thead>
+        <tr>
+          <th scope="col">${strings.theme}</th>
+          ${relations.map(
+            (relation) =>
+              html`<th scope="col" class="number">
+                <span class="sign ${relation}" aria-hidden="true">${signs[relation]}</span> ${strings[relation]}
+              </th>`,
+          )}
+          <th scope="col" class="number" title=${strings.silenceLeftHint}>${strings.silenceLeft}</th>
+          <th scope="col" class="number" title=${strings.silenceRightHint}>${strings.silenceRight}</th>
+          <th scope="col">${strings.clash}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${themes.map(themeRow)}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function themeRow(theme: OverviewThemeView): TemplateResult {
+  const { pair, counts, shares, silences, clash, reading } = theme;
+  const silence = (side: 'left' | 'right', count: number, name: string): TemplateResult =>
+    html`<td class="number">
+      ${
+        count === 0
+          ? html`<span class="none">0</span>`
+          : html`<button
+              type="button"
+              aria-label=${fill(strings.countOf, name, count)}
+              @click=${() => {
+                channel.post({ type: 'openSilences', pair: pair.id, side });
+              }}
+            >
+              <span aria-hidden="true">○</span> ${count}
+            </button>`
+      }
+    </td>`;
+  return html`<tr>
+    <th scope="row">
+      <button
+        type="button"
+        class="title"
+        title=${reading}
+        @click=${() => {
+          channel.post({ type: 'openPair', pair: pair.id });
+        }}
+      >
+        ${pair.title}
+      </button>
+      ${(['left', 'right'] as const).map(
+        (side) =>
+          html`<p class="essay">
+            <span class="label">${labelOf(theme, side)}</span> <cite>${pair[side].title}</cite>
+          </p>`,
+      )}
+    </th>
+    ${relations.map((relation) => {
+      const share = fill(strings.share, percent(shares[relation].left), percent(shares[relation].right));
+      return html`<td class="number">
+        ${
+          counts[relation] === 0
+            ? html`<span class="none">0</span>`
+            : html`<button
+                  type="button"
+                  aria-label="${fill(strings.countOf, strings[relation], counts[relation])}, ${share}"
+                  @click=${() => {
+                    channel.post({ type: 'openLinks', pair: pair.id, links: null, relation });
+                  }}
+                >
+                  ${counts[relation]}
+                </button>
+                <p class="share" title=${share} aria-hidden="true">
+                  ◧ ${percent(shares[relation].left)} ◨ ${percent(shares[relation].right)}
+                </p>`
+        }
+      </td>`;
+    })}
+    ${silence('left', silences.right, strings.silenceLeft)} ${silence('right', silences.left, strings.silenceRight)}
+    <td class="clash">
+      ${
+        clash === null
+          ? html`<span class="none">${strings.noClash}</span>`
+          : html`<button
+                type="button"
+                class="title"
+                @click=${() => {
+                  channel.post({ type: 'openLinks', pair: pair.id, links: [clash.link], relation: null });
+                }}
+              >
+                <span class="sign divergence" aria-hidden="true">≠</span> ${clash.topic ?? strings.divergence}
+              </button>
+              <span class="share">${fill(strings.confidenceOf, percent(clash.confidence))}</span>
+              ${(['left', 'right'] as const).map(
+                (side) =>
+                  html`<blockquote><span class="label">${labelOf(theme, side)}</span> ${clash[side]}</blockquote>`,
+              )}`
+      }
+    </td>
+  </tr>`;
+}
+
+function labelOf({ pair }: OverviewThemeView, side: 'left' | 'right'): string {
+  return pair[side].label || (side === 'left' ? strings.leftEssay : strings.rightEssay);
+}
+
+function sectionMap(theme: OverviewThemeView, index: number): TemplateResult {
+  const { pair, sections, cells } = theme;
+  const most = Math.max(1, ...cells.map(({ links }) => links.length));
+  const nameOf = (title: string): string => title || strings.opening;
+  return html`<section class="map" aria-labelledby="map-${index}">
+    <h3 id="map-${index}">${pair.title}</h3>
+    <div class="wide" tabindex="-1">
+      <table class="heat" aria-labelledby="map-${index}">
+        <thead>
+          <tr>
+            <td></td>
+            ${sections.right.map((title) => html`<th scope="col">${nameOf(title)}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${sections.left.map(
+            (left, row) =>
+              html`<tr>
+                <th scope="row">${nameOf(left)}</th>
+                ${sections.right.map((right, column) => {
+                  const cell = cells.find((each) => each.left === row && each.right === column);
+                  if (!cell) return html`<td class="number"><span class="none">0</span></td>`;
+                  const { links, counts } = cell;
+                  const heat = Math.ceil((4 * links.length) / most);
+                  const told = fill(strings.cell, nameOf(left), nameOf(right), links.length, counts.divergence);
+                  return html`<td class="number heat-${heat}">
+                    <button
+                      type="button"
+                      aria-label=${told}
+                      title=${told}
+                      @click=${() => {
+                        channel.post({ type: 'openLinks', pair: pair.id, links, relation: null });
+                      }}
+                    >
+                      ${links.length}${
+                        counts.divergence > 0
+                          ? html` <span class="sign divergence">≠${counts.divergence}</span>`
+                          : nothing
+                      }
+                    </button>
+                  </td>`;
+                })}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </section>`;
+}
+
+function conceptsSection({ themes, concepts }: CorpusOverviewView): TemplateResult | typeof nothing {
+  if (concepts.length === 0) return nothing;
+  const passing = concepts.filter(
+    (concept) => (use === null || concept.use === use) && concept.label.toLowerCase().includes(sought.toLowerCase()),
+  );
+  const shown = showsAll ? passing : passing.slice(0, firstConcepts);
+  return html`<section aria-labelledby="concepts">
+    <h2 id="concepts">${strings.concepts}</h2>
+    <p class="hint">${strings.conceptsHint}</p>
+    <div class="bar">
+      <select
+        aria-label=${strings.use}
+        @change=${(event: Event) => {
+          const value = (event.target as HTMLSelectElement).value;
+          use = uses.find((each) => each === value) ?? null;
+          draw();
+        }}
+      >
+        <option value="" ?selected=${use === null}>${strings.allUses} (${concepts.length})</option>
+        ${uses.map(
+          (each) =>
+            html`<option value=${each} ?selected=${use === each}>
+              ${useSigns[each]} ${strings[each]} (${concepts.filter((concept) => concept.use === each).length})
+            </option>`,
+        )}
+      </select>
+      <input
+        type="search"
+        placeholder=${strings.find}
+        aria-label=${strings.find}
+        .value=${sought}
+        @input=${(event: Event) => {
+          sought = (event.target as HTMLInputElement).value;
+          draw();
+        }}
+      />
+      <span role="status">${fill(strings.shownConcepts, shown.length, concepts.length)}</span>
+    </div>
+    <div class="wide" tabindex="-1">
+      <table class="concepts" aria-labelledby="concepts">
+        <thead>
+          <tr>
+            <th scope="col">${strings.concept}</th>
+            <th scope="col">${strings.use}</th>
+            ${themes.map(({ pair }) => html`<th scope="col" class="number">${pair.title}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${shown.map(
+            (concept) =>
+              html`<tr>
+                <th scope="row">${concept.label}</th>
+                <td class="use"><span aria-hidden="true">${useSigns[concept.use]}</span> ${strings[concept.use]}</td>
+                ${themes.map(({ pair }, theme) => {
+                  const cell = concept.cells.find((each) => each.theme === theme);
+                  if (!cell) return html`<td class="number"></td>`;
+                  const told = fill(
+                    strings.conceptCell,
+                    concept.label,
+                    pair.title,
+                    strings[cell.use],
+                    cell.left,
+                    cell.right,
+                  );
+                  const numbers = html`${useSigns[cell.use]} ${cell.left} · ${cell.right}`;
+                  return html`<td class="number use-${cell.use}">
+                    ${
+                      cell.clashes.length === 0
+                        ? html`<span title=${told}>${numbers}</span>`
+                        : html`<button
+                            type="button"
+                            aria-label=${told}
+                            title=${told}
+                            @click=${() => {
+                              channel.post({ type: 'openLinks', pair: pair.id, links: cell.clashes, relation: null });
+                            }}
+                          >
+                            ${numbers}
+                          </button>`
+                    }
+                  </td>`;
+                })}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    ${
+      shown.length < passing.length
+        ? html`<button
+            type="button"
+            class="more"
+            @click=${() => {
+              showsAll = true;
+              draw();
+            }}
+          >
+            ${strings.showAll} (${passing.length})
+          </button>`
+        : nothing
+    }
+  </section>`;
+}
+
+/** A share in [0, 1] as a percentage. */
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}

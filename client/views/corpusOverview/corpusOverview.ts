@@ -1,0 +1,211 @@
+/** *Show Corpus Overview*: all themes of a corpus in one view; every number leads to its passages. */
+import * as vscode from 'vscode';
+import type { CorpusOverviewView, CorpusView, PairedReadingView } from '../../../server/protocol';
+import { command, inBackground, type App } from '../../app';
+import type { Side } from '../../reading';
+import { isCancellation, ServerStopped } from '../../serverConnection';
+import { claimText } from '../pairedReading/filters';
+import type { Place } from '../pairedReading/messages';
+import { ViewPanel, viewOptions } from '../viewPanel';
+import type { FromPage, Kept, ToPage } from './messages';
+import { corpusOverviewStrings } from './strings';
+
+export const corpusOverviewViewType = 'counterpoint.corpusOverview';
+
+/** Takes nothing, or the root of a corpus. */
+export function corpusOverview(app: App): vscode.Disposable {
+  const open = new Map<string, OverviewPanel>();
+  const adopt = (panel: vscode.WebviewPanel, corpus: string): void => {
+    const view = new OverviewPanel(app, panel, corpus);
+    open.set(corpus, view);
+    panel.onDidDispose(() => {
+      if (open.get(corpus) === view) open.delete(corpus);
+      view.dispose();
+    });
+  };
+  const refreshAll = (): void => {
+    for (const view of open.values()) view.refresh();
+  };
+  return vscode.Disposable.from(
+    command(
+      app,
+      'counterpoint.showCorpusOverview',
+      () => vscode.l10n.t('The overview could not be shown.'),
+      async (argument) => {
+        const corpus = await chooseCorpus(app, argument);
+        if (!corpus) return;
+        const known = open.get(corpus.root);
+        if (known) {
+          known.reveal();
+          return;
+        }
+        const panel = vscode.window.createWebviewPanel(corpusOverviewViewType, corpus.title, vscode.ViewColumn.Active, {
+          ...viewOptions(app.context.extensionUri),
+          retainContextWhenHidden: true,
+          enableFindWidget: true,
+        });
+        adopt(panel, corpus.root);
+      },
+    ),
+    vscode.window.registerWebviewPanelSerializer(corpusOverviewViewType, {
+      deserializeWebviewPanel: (panel, state: unknown) => {
+        if (isKept(state)) adopt(panel, state.corpus);
+        else panel.dispose();
+        return Promise.resolve();
+      },
+    }),
+    app.server.onComparisonsChanged(refreshAll),
+    app.server.onCorporaChanged(refreshAll),
+    app.server.onDidChangeRunning((running) => {
+      for (const view of open.values()) view.setRunning(running);
+    }),
+    new vscode.Disposable(() => {
+      for (const view of open.values()) view.dispose();
+    }),
+  );
+}
+
+/** The corpus that is named, that the reader is in, or that they choose. */
+async function chooseCorpus(app: App, argument: unknown): Promise<CorpusView | undefined> {
+  const corpora = (await app.pairs.corpora()).filter(({ pairs }) => pairs.length > 0);
+  if (corpora.length === 0) {
+    // It offers what there is to do without a corpus.
+    await vscode.commands.executeCommand('counterpoint.openPair');
+    return undefined;
+  }
+  const here = app.session.pair?.id;
+  const meant = corpora.find(
+    ({ root, pairs }) => root === argument || (argument === undefined && pairs.some(({ id }) => id === here)),
+  );
+  if (meant ?? corpora.length === 1) return meant ?? corpora[0];
+  const chosen = await vscode.window.showQuickPick(
+    corpora.map((corpus) => ({ label: corpus.title, description: corpus.root, corpus })),
+    { title: vscode.l10n.t('Of which corpus?') },
+  );
+  return chosen?.corpus;
+}
+
+class OverviewPanel implements vscode.Disposable {
+  private readonly view: ViewPanel<ToPage, FromPage>;
+  private overview: CorpusOverviewView | undefined;
+  private turn = new vscode.CancellationTokenSource();
+
+  constructor(
+    private readonly app: App,
+    private readonly panel: vscode.WebviewPanel,
+    private readonly corpus: string,
+  ) {
+    this.view = new ViewPanel(panel, app.context.extensionUri, {
+      bundle: 'corpusOverview',
+      strings: corpusOverviewStrings(),
+    });
+    this.view.onReady(() => {
+      if (this.overview) this.view.post({ type: 'overview', overview: this.overview });
+      else this.refresh();
+    });
+    this.view.onMessage((message) => {
+      inBackground(app, 'Corpus overview', this.hear(message));
+    });
+  }
+
+  reveal(): void {
+    this.panel.reveal();
+  }
+
+  setRunning(running: boolean): void {
+    if (running) this.refresh();
+    else this.view.post({ type: 'stale', isStale: true });
+  }
+
+  refresh(): void {
+    this.turn.cancel();
+    this.turn.dispose();
+    this.turn = new vscode.CancellationTokenSource();
+    inBackground(this.app, 'Corpus overview', this.ask(this.turn.token));
+  }
+
+  dispose(): void {
+    this.turn.cancel();
+    this.turn.dispose();
+    this.view.dispose();
+  }
+
+  private async ask(token: vscode.CancellationToken): Promise<void> {
+    try {
+      const overview = await this.app.server.request('counterpoint/corpusOverview', { corpus: this.corpus }, token);
+      if (token.isCancellationRequested) return;
+      if (overview) {
+        this.overview = overview;
+        this.panel.title = overview.title;
+        this.view.post({ type: 'overview', overview });
+        this.view.post({ type: 'stale', isStale: false });
+      } else this.view.post({ type: 'gone', message: vscode.l10n.t('No two essays of this corpus face each other.') });
+    } catch (error) {
+      if (isCancellation(error)) return;
+      if (!(error instanceof ServerStopped)) throw error;
+      this.view.post({ type: 'stale', isStale: true });
+    }
+  }
+
+  private async hear(message: FromPage): Promise<void> {
+    const pair = this.overview?.themes.find((theme) => theme.pair.id === message.pair)?.pair;
+    if (!pair) return;
+    if (message.type === 'openPair') {
+      this.app.pairedReadings.show(pair);
+      return;
+    }
+    const reading = await this.app.server.request('counterpoint/pairedReading', { pair: pair.id });
+    if (!reading) return;
+    const places =
+      message.type === 'openLinks'
+        ? linkPlaces(reading, message.links, message.relation)
+        : silencePlaces(reading, message.side);
+    const place = places.length > 1 ? await choosePlace(reading, places) : places[0]?.place;
+    if (place) this.app.pairedReadings.show(reading.pair, place);
+  }
+}
+
+interface PlaceItem extends vscode.QuickPickItem {
+  readonly place: Place;
+}
+
+function linkPlaces(reading: PairedReadingView, ids: readonly string[] | null, relation: string | null): PlaceItem[] {
+  const links = reading.links.filter(
+    (link) => (ids === null || ids.includes(link.id)) && (relation === null || link.relation === relation),
+  );
+  const quote = (side: Side, claims: PairedReadingView['links'][number]['left']): string =>
+    claims.map((claim) => claimText(reading, side, claim)).join(' […] ');
+  return links
+    .toSorted((a, b) => b.confidence - a.confidence)
+    .map(({ id, topic, confidence, left, right }) => ({
+      label: topic ?? quote('left', left),
+      description: vscode.l10n.t('confidence {0}', `${Math.round(confidence * 100)} %`),
+      detail: `${quote('left', left)} ↔ ${quote('right', right)}`,
+      place: { side: 'left', passage: left[0]?.passage ?? 0, link: id },
+    }));
+}
+
+/** Where the other essay speaks of what the essay of a side passes over. */
+function silencePlaces(reading: PairedReadingView, silent: Side): PlaceItem[] {
+  const side = silent === 'left' ? 'right' : 'left';
+  return reading.silences[side].flatMap(({ topic, claims }) =>
+    claims.slice(0, 1).map((claim) => ({
+      label: topic,
+      detail: claimText(reading, side, claim),
+      place: { side, passage: claim.passage, link: null },
+    })),
+  );
+}
+
+async function choosePlace(reading: PairedReadingView, items: readonly PlaceItem[]): Promise<Place | undefined> {
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: reading.pair.title,
+    placeHolder: vscode.l10n.t('Which passage?'),
+    matchOnDetail: true,
+  });
+  return chosen?.place;
+}
+
+function isKept(value: unknown): value is Kept {
+  return typeof value === 'object' && value !== null && 'corpus' in value && typeof value.corpus === 'string';
+}

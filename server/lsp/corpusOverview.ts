@@ -1,0 +1,83 @@
+/** *Show Corpus Overview*: all pairs of a corpus compared, and what they say together. */
+import {
+  type CancellationToken,
+  LSPErrorCodes,
+  ResponseError,
+  type WorkDoneProgressReporter,
+} from 'vscode-languageserver';
+import { withShippedConcepts } from '../corpus/shippedLexicon';
+import type { ClientRequests, CorpusOverviewView, OverviewThemeView } from '../protocol';
+import { quoteOf } from '../readings/comparison';
+import { overviewSteps, type ThemeOverview } from '../report/corpusOverview';
+import { plainQuote } from '../report/markdownText';
+import type { Translate } from '../report/translate';
+import { readingLine } from '../report/words';
+import { msg } from '../text/message';
+import { corpusView, pairView } from './views';
+import { givenUp, type WorkLane } from './workLane';
+import type { PlacedComparison, PlacedPair, Workspace } from './workspace';
+
+/** Compares every pair of a corpus and gathers the overview, on the lane. Fails with words for the reader when cancelled. */
+export async function corpusOverview(
+  workspace: Workspace,
+  lane: WorkLane,
+  { corpus: root }: ClientRequests['counterpoint/corpusOverview']['params'],
+  t: Translate,
+  token: CancellationToken,
+  progress: WorkDoneProgressReporter | undefined,
+): Promise<CorpusOverviewView | null> {
+  const loaded = await workspace.corpusOf(`${root}/counterpoint.yaml`);
+  if (loaded === undefined) return null;
+  const cancelled = (): ResponseError => new ResponseError(LSPErrorCodes.RequestCancelled, t(msg('Cancelled.')));
+  progress?.begin(t(msg('Reading all themes')), 0, undefined, true);
+  const pairs = workspace.pairsIn(loaded);
+  const compared: PlacedComparison[] = [];
+  for (const [i, placed] of pairs.entries()) {
+    if (token.isCancellationRequested) throw cancelled();
+    progress?.report(Math.round((100 * i) / pairs.length), placed.pair.theme.title);
+    const one = await workspace.compare(placed);
+    if (one !== undefined) compared.push(one);
+  }
+  if (compared.length === 0) return null;
+  const steps = overviewSteps(
+    compared.map(({ comparison }) => comparison),
+    withShippedConcepts(loaded.corpus.concepts),
+  );
+  const overview = await lane.run(`Overview of ${root}`, steps, { isOver: () => token.isCancellationRequested });
+  if (overview === givenUp) throw cancelled();
+  const { title } = corpusView(loaded, []);
+  return {
+    root,
+    title,
+    themes: overview.themes.flatMap((theme, i) => {
+      const placed = compared[i]?.placed;
+      return placed === undefined ? [] : [themeView(placed, theme, t)];
+    }),
+    concepts: overview.concepts.map(({ id, label, use, cells }) => ({ id, label, use, cells })),
+  };
+}
+
+function themeView(placed: PlacedPair, theme: ThemeOverview, t: Translate): OverviewThemeView {
+  const { comparison, counts, shares, clash, sections, cells } = theme;
+  const quote = (side: 'left' | 'right'): string =>
+    (clash?.[side] ?? []).map((span) => plainQuote(quoteOf(comparison[side], span))).join(' […] ');
+  return {
+    pair: pairView(placed),
+    reading: readingLine(comparison.reading, t),
+    counts,
+    shares,
+    silences: { left: comparison.silences.left.length, right: comparison.silences.right.length },
+    clash:
+      clash === undefined
+        ? null
+        : {
+            link: clash.id,
+            topic: clash.topic,
+            confidence: clash.confidence,
+            left: quote('left'),
+            right: quote('right'),
+          },
+    sections: { left: sections.left.map(({ title }) => title), right: sections.right.map(({ title }) => title) },
+    cells,
+  };
+}
