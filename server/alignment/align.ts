@@ -4,7 +4,7 @@ import type { Essay } from '../text/essay';
 import { msg } from '../text/message';
 import { finish, type Steps } from '../text/steps';
 import { linkConfidence } from './confidence';
-import { linkBudget, type Match, matchPassages, rankPairs } from './matching';
+import { linkBudget, type Match, matchPassages, rankInSteps } from './matching';
 import { AlignmentMemo } from './memo';
 import { type PairProfile, type PassageProfile, profilePair, profileSteps } from './profile';
 import type { Evidence, Link, Reading } from './reading';
@@ -84,9 +84,9 @@ function* stagesInSteps(
   const concepts = withShippedConcepts(settings.concepts);
   const pair = profilePair(yield* profileSteps(left, concepts, memo), yield* profileSteps(right, concepts, memo));
   yield;
-  const scores = yield* settings.similarity(pair);
+  const scores = yield* settings.similarity(pair, memo);
   yield 'scored';
-  const ranked = rankPairs(scores, (left, right) => contentKey(pair.left[left], pair.right[right]));
+  const ranked = yield* rankInSteps(scores, (left, right) => contentKey(pair.left[left], pair.right[right]));
   yield;
   const matches = matchPassages(ranked, pair.left.length, pair.right.length);
   yield 'linked';
@@ -130,9 +130,9 @@ function contentKey(...profiles: readonly (PassageProfile | undefined)[]): strin
 function* readingInSteps(stages: AlignmentStages, settings: AlignmentSettings): Steps<Reading> {
   const { pair } = stages;
   const links = yield* linksInSteps(stages, stages.matches);
-  const left = proposeSilences(pair.left, pair.right, pair);
+  const left = yield* proposeSilences(pair.left, pair.right, pair);
   yield;
-  const right = proposeSilences(pair.right, pair.left, pair);
+  const right = yield* proposeSilences(pair.right, pair.left, pair);
   yield;
   const ranked = settings.allSuggestions ? yield* linksInSteps(stages, stages.ranked) : [];
   return { ...byEngine, links, silences: { left, right }, ranked };
@@ -153,7 +153,7 @@ export function linkOf(stages: AlignmentStages, match: Match): Link | undefined 
   const left = stages.pair.left[match.left];
   const right = stages.pair.right[match.right];
   if (left === undefined || right === undefined) return undefined;
-  const choice = chooseSentences(left, right, (feature) => stages.pair.rarity(feature));
+  const choice = chooseSentences(left, right, stages.pair);
   const shared = sharedFeatures(left, right, choice, stages.pair);
   return {
     source: 'engine',

@@ -16,6 +16,8 @@ export interface PassageFacts {
   readonly concepts: readonly ConceptMention[];
   /** How often each feature (a stem, or `#` and a concept's id) occurs. */
   readonly counts: ReadonlyMap<string, number>;
+  /** The same for each of its sentences. */
+  readonly sentenceCounts: readonly ReadonlyMap<string, number>[];
 }
 
 /** The facts of one passage of an essay. */
@@ -23,9 +25,13 @@ export function passageFacts(essay: Pick<Essay, 'text'>, passage: Passage, forms
   const terms = termsOf(essay, passage).map((term) => shifted(term, -passage.start));
   const concepts = findConcepts(passage, terms, forms);
   const counts = new Map<string, number>();
-  for (const term of terms) counts.set(term.stem, (counts.get(term.stem) ?? 0) + 1);
-  for (const mention of concepts) counts.set(`#${mention.id}`, (counts.get(`#${mention.id}`) ?? 0) + 1);
-  return { terms, concepts, counts };
+  const sentenceCounts = passage.sentences.map(() => new Map<string, number>());
+  const add = (sentence: number, feature: string): void => {
+    for (const map of [counts, sentenceCounts[sentence]]) map?.set(feature, (map.get(feature) ?? 0) + 1);
+  };
+  for (const term of terms) add(term.sentence, term.stem);
+  for (const mention of concepts) add(mention.sentence, `#${mention.id}`);
+  return { terms, concepts, counts, sentenceCounts };
 }
 
 /** A place so many units further on. */

@@ -1,3 +1,4 @@
+import { finish, mergeInSteps, type Steps } from '../text/steps';
 import { compare } from './shared';
 import type { Score } from './similarity';
 import { weights } from './weights';
@@ -18,17 +19,32 @@ export function rankPairs(
   scores: readonly (readonly Score[])[],
   contentKey: (left: number, right: number) => string,
 ): Match[] {
-  const all = scores.flatMap((row, left) => row.map((score, right) => ({ left, right, score })));
-  return all
-    .filter((match) => match.score.text > 0)
-    .sort(
-      (a, b) =>
-        b.score.total - a.score.total ||
-        a.left + a.right - b.left - b.right ||
-        Math.abs(a.left - a.right) - Math.abs(b.left - b.right) ||
-        compare(contentKey(a.left, a.right), contentKey(b.left, b.right)),
-    )
-    .map((match, i) => ({ ...match, rank: i + 1 }));
+  return finish(rankInSteps(scores, contentKey));
+}
+
+/** `rankPairs` in steps. */
+export function* rankInSteps(
+  scores: readonly (readonly Score[])[],
+  contentKey: (left: number, right: number) => string,
+): Steps<Match[]> {
+  type Unranked = Omit<Match, 'rank'>;
+  const order = (a: Unranked, b: Unranked): number =>
+    b.score.total - a.score.total ||
+    a.left + a.right - b.left - b.right ||
+    Math.abs(a.left - a.right) - Math.abs(b.left - b.right) ||
+    compare(contentKey(a.left, a.right), contentKey(b.left, b.right));
+  const rows: Unranked[][] = [];
+  for (const [left, row] of scores.entries()) {
+    rows.push(
+      row
+        .map((score, right) => ({ left, right, score }))
+        .filter(({ score }) => score.text > 0)
+        .sort(order),
+    );
+    yield;
+  }
+  const sorted = yield* mergeInSteps(rows, order);
+  return sorted.map((match, i) => ({ ...match, rank: i + 1 }));
 }
 
 /** How many links a pair of essays of so many passages gets. */

@@ -2,6 +2,7 @@ import type { Concept } from '../corpus/lexicon';
 import { BoundedMap } from '../text/boundedMap';
 import type { Essay, Passage } from '../text/essay';
 import { type ConceptForms, conceptForms, type PassageFacts, passageFacts, stemsOf } from './facts';
+import { RelatedMemo } from './relatedWords';
 
 /** So many passages are kept at least: more than the essays of a compendium have. */
 const leastPassages = 2000;
@@ -13,7 +14,7 @@ export interface PreparedLexicon {
 }
 
 /**
- * What one alignment leaves for the next: all that depends on a single passage (or heading, or lexicon) alone. Keys are the texts
+ * What one alignment leaves for the next: all that depends on a single passage (or heading, lexicon, two words) alone. Keys are the texts
  * themselves, so nothing here can be out of date, and an alignment with a memo is the same as one without. Whoever aligns again and again
  * keeps one and passes it in; there is none in the module.
  */
@@ -21,6 +22,8 @@ export class AlignmentMemo {
   readonly #passages: BoundedMap<string, PassageFacts>;
   readonly #headings = new BoundedMap<string, readonly string[]>(leastPassages);
   readonly #lexicons = new BoundedMap<string, PreparedLexicon>(8);
+  /** The cosines of word vectors. */
+  readonly related = new RelatedMemo();
   readonly #known = new WeakMap<readonly Concept[], PreparedLexicon>();
   #lexiconCount = 0;
 

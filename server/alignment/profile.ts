@@ -4,6 +4,7 @@ import { finish, type Steps } from '../text/steps';
 import { backgroundRarity } from './background';
 import { type ConceptMention, shifted } from './facts';
 import { AlignmentMemo } from './memo';
+import { type Vector, vectorOf } from './similarity';
 import type { Term } from './terms';
 import { weights } from './weights';
 
@@ -14,6 +15,8 @@ export interface PassageProfile {
   readonly concepts: readonly ConceptMention[];
   /** How often each feature (a stem, or `#` and a concept's id) occurs in the passage. */
   readonly counts: ReadonlyMap<string, number>;
+  /** The same for each of its sentences. */
+  readonly sentenceCounts: readonly ReadonlyMap<string, number>[];
   /** Stems of the headings it stands under. */
   readonly headingStems: ReadonlySet<string>;
   /** Relative position in the essay, in [0, 1]. */
@@ -28,6 +31,8 @@ export interface PairProfile {
   readonly rarity: (feature: string) => number;
   /** The stems written as names (with a capital inside sentences) more often than not. */
   readonly names: ReadonlySet<string>;
+  /** The term vector of each sentence of a passage of the pair. */
+  readonly sentenceVectors: (profile: PassageProfile) => readonly Vector[];
 }
 
 /** Profiles one essay; independent of its partner, so that an edit re-reads one side only, and of that the passages that changed. */
@@ -55,6 +60,7 @@ export function* profileSteps(
       terms: facts.terms.map((term) => shifted(term, passage.start)),
       concepts: facts.concepts.map((mention) => shifted(mention, passage.start)),
       counts: facts.counts,
+      sentenceCounts: facts.sentenceCounts,
       headingStems: headingStems(essay, passage, memo),
       position: i / last,
     });
@@ -92,7 +98,16 @@ export function profilePair(left: readonly PassageProfile[], right: readonly Pas
     cache.set(feature, value);
     return value;
   };
-  return { left, right, rarity, names };
+  const known = new Map<PassageProfile, readonly Vector[]>();
+  const sentenceVectors = (profile: PassageProfile): readonly Vector[] => {
+    let vectors = known.get(profile);
+    if (vectors === undefined) {
+      vectors = profile.sentenceCounts.map((counts) => vectorOf(counts, rarity));
+      known.set(profile, vectors);
+    }
+    return vectors;
+  };
+  return { left, right, rarity, names, sentenceVectors };
 }
 
 function headingStems(essay: Essay, passage: Passage, memo: AlignmentMemo): ReadonlySet<string> {

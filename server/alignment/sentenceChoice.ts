@@ -1,5 +1,5 @@
 import type { Span } from '../text/essay';
-import type { PassageProfile } from './profile';
+import type { PairProfile, PassageProfile } from './profile';
 import { compare } from './shared';
 import { cosine, round, type Vector, vectorOf } from './similarity';
 import { weights } from './weights';
@@ -17,13 +17,10 @@ export interface SentenceChoice {
 export function chooseSentences(
   left: PassageProfile,
   right: PassageProfile,
-  rarity: (feature: string) => number,
+  { rarity, sentenceVectors }: Pick<PairProfile, 'rarity' | 'sentenceVectors'>,
 ): SentenceChoice {
-  const counts = { left: sentenceCounts(left), right: sentenceCounts(right) };
-  const vectors = {
-    left: counts.left.map((c) => vectorOf(c, rarity)),
-    right: counts.right.map((c) => vectorOf(c, rarity)),
-  };
+  const counts = { left: left.sentenceCounts, right: right.sentenceCounts };
+  const vectors = { left: sentenceVectors(left), right: sentenceVectors(right) };
   const sentenceText = (side: 'left' | 'right', index: number): string =>
     (side === 'left' ? left : right).passage.sentences[index]?.text ?? '';
   const [best] = vectors.left
@@ -93,17 +90,6 @@ function neighbours(chosen: readonly number[], count: number): number[] {
 /** A sentence of one or two terms is alike to anything that has them: trust grows with the number of terms. */
 function lengthFactor(vector: Vector): number {
   return Math.min(1, vector.size / 6);
-}
-
-function sentenceCounts(profile: PassageProfile): Map<string, number>[] {
-  const counts = profile.passage.sentences.map(() => new Map<string, number>());
-  const add = (sentence: number, feature: string): void => {
-    const own = counts[sentence];
-    own?.set(feature, (own.get(feature) ?? 0) + 1);
-  };
-  for (const term of profile.terms) add(term.sentence, term.stem);
-  for (const mention of profile.concepts) add(mention.sentence, `#${mention.id}`);
-  return counts;
 }
 
 function union(

@@ -1,4 +1,5 @@
 import type { Span } from '../text/essay';
+import type { Steps } from '../text/steps';
 import { backgroundRarity } from './background';
 import type { PairProfile, PassageProfile } from './profile';
 import type { Silence } from './reading';
@@ -12,18 +13,21 @@ import { weights } from './weights';
  * and the other never names, neither by that word nor by a concept that it belongs to. It is a proposal: the other essay may speak of the
  * issue in words of its own.
  */
-export function proposeSilences(
+export function* proposeSilences(
   own: readonly PassageProfile[],
   other: readonly PassageProfile[],
   pair: PairProfile,
-): Silence[] {
-  const absent = (feature: string): boolean => other.every((profile) => !profile.counts.has(feature));
+): Steps<Silence[]> {
+  const named = new Set(other.flatMap((profile) => [...profile.counts.keys()]));
+  const absent = (feature: string): boolean => !named.has(feature);
+  yield;
   const shared = new Set(other.flatMap((profile) => profile.concepts.map((mention) => mention.id)));
   const issues = new Map<
     string,
     { places: { profile: PassageProfile; sentence: number; start: number; end: number }[] }
   >();
   for (const profile of own) {
+    yield;
     for (const term of profile.terms) {
       if (
         pair.names.has(term.stem) ||
@@ -61,7 +65,7 @@ export function proposeSilences(
     if (sentences.filter((sentence) => covered.has(sentence)).length * 2 > sentences.length) continue;
     for (const sentence of sentences) covered.add(sentence);
     silences.push({
-      topic: issueName(issue.stem, own, absent),
+      topic: yield* issueName(issue.stem, own, absent),
       why: null,
       spans: sentences.slice(0, weights.silenceSpans).map(({ start, end }) => ({ start, end })),
     });
@@ -78,14 +82,16 @@ function isQualifier(surface: string): boolean {
 }
 
 /** The issue as the essay writes it: the phrase of two neighbouring words around the stem that it uses most, else the word itself. */
-function issueName(stem: string, own: readonly PassageProfile[], absent: (feature: string) => boolean): string {
+function* issueName(stem: string, own: readonly PassageProfile[], absent: (feature: string) => boolean): Steps<string> {
   const count = (texts: readonly string[]): [string, number][] => {
     const counts = new Map<string, number>();
     for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
     return [...counts].sort((a, b) => b[1] - a[1] || compare(a[0], b[0]));
   };
-  const terms = own.flatMap((profile) => profile.terms.filter((term) => term.stem === stem));
-  const phrases = own.flatMap((profile) =>
+  const having = own.filter((profile) => profile.counts.has(stem));
+  const terms = having.flatMap((profile) => profile.terms.filter((term) => term.stem === stem));
+  yield;
+  const phrases = having.flatMap((profile) =>
     runs(profile.terms, 2).flatMap(([first, last]) => {
       if (first === undefined || last === undefined) return [];
       const fits = (term: Term): boolean => term.stem === stem || absent(term.stem) || backgroundRarity(term.stem) > 2;

@@ -1,7 +1,8 @@
 import type { Steps } from '../text/steps';
 import { hubness } from './hubness';
+import type { AlignmentMemo } from './memo';
 import type { PairProfile, PassageProfile } from './profile';
-import { relatedWords } from './relatedWords';
+import { type RelatedMemo, relatedWords } from './relatedWords';
 import { weights } from './weights';
 
 /** The parts of the score of a passage pair; `total` is what ranks, whatever its sign. `text` is 0 where nothing is shared, about 1 for the same text. */
@@ -18,7 +19,7 @@ export interface Score {
 }
 
 /** Scores every left passage against every right one, in steps: `scores[l][r]`. A model can stand in for the lexical one. */
-export type Similarity = (pair: PairProfile) => Steps<Score[][]>;
+export type Similarity = (pair: PairProfile, memo: AlignmentMemo) => Steps<Score[][]>;
 
 /** A sparse vector of unit length. */
 export type Vector = ReadonlyMap<string, number>;
@@ -58,9 +59,9 @@ export function round(value: number): number {
  * The soft cosine of every left and right vector (Sidorov et al. 2014), with plain norms: what the same words give, and what related words of the two
  * sides add.
  */
-export function* softCosines(left: readonly Vector[], right: readonly Vector[]): Steps<number[][]> {
+export function* softCosines(left: readonly Vector[], right: readonly Vector[], memo: RelatedMemo): Steps<number[][]> {
   const words = (vectors: readonly Vector[]): Set<string> => new Set(vectors.flatMap((vector) => [...vector.keys()]));
-  const related = yield* relatedWords(words(left), words(right));
+  const related = yield* relatedWords(words(left), words(right), memo);
   yield;
   const rows: number[][] = [];
   for (const vector of left) {
@@ -87,7 +88,7 @@ export function* softCosines(left: readonly Vector[], right: readonly Vector[]):
  * The lexical similarity: the soft cosine of term vectors, less the hubness of both passages, with a little for headings that share words, for the same
  * place in the essay, and for passages that say much.
  */
-export const lexicalSimilarity: Similarity = function* (pair) {
+export const lexicalSimilarity: Similarity = function* (pair, memo) {
   const vectors = (profiles: readonly PassageProfile[]): Vector[] =>
     profiles.map((profile) => vectorOf(profile.counts, pair.rarity));
   const headings = (profiles: readonly PassageProfile[]): Vector[] =>
@@ -96,8 +97,8 @@ export const lexicalSimilarity: Similarity = function* (pair) {
   yield;
   const left = vectors(pair.left);
   yield;
-  const texts = yield* softCosines(left, right);
-  const hubs = hubness(texts, weights.hubNeighbours);
+  const texts = yield* softCosines(left, right, memo.related);
+  const hubs = yield* hubness(texts, weights.hubNeighbours);
   const rightHeadings = headings(pair.right);
   const leftHeadings = headings(pair.left);
   const scores: Score[][] = [];

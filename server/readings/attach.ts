@@ -1,5 +1,6 @@
 import type { Attachment, Link, Reading, Relation, Side, Silence, Summary } from '../alignment/reading';
 import type { Essay } from '../text/essay';
+import { finish, type Steps } from '../text/steps';
 import type { Fingerprint } from './fingerprint';
 import type { ReadingFile, ReadingFilePair } from './readingFile';
 import { type SentenceIndex, sentenceIndex } from './sentenceIndex';
@@ -16,6 +17,15 @@ interface Choice {
  * each link and silence. Undefined where the file does not read these essays. A link stays when at least one sentence of each side is found.
  */
 export function attachReading(file: ReadingFile, left: Essay, right: Essay): Reading | undefined {
+  return finish(attachInSteps(file, left, right));
+}
+
+/** `attachReading` in steps of an essay or a link each. */
+export function* attachInSteps(file: ReadingFile, left: Essay, right: Essay): Steps<Reading | undefined> {
+  sentenceIndex(left);
+  yield;
+  sentenceIndex(right);
+  yield;
   const choice = choosePair(file, sentenceIndex(left), sentenceIndex(right));
   if (choice === undefined) return undefined;
   const finders = {
@@ -25,6 +35,7 @@ export function attachReading(file: ReadingFile, left: Essay, right: Essay): Rea
   let whole = 0;
   const links: Link[] = [];
   for (const given of choice.pair.links) {
+    yield;
     const l = finders.left.find(given[sideIn(choice, 'left')], sentencesASide);
     const r = finders.right.find(given[sideIn(choice, 'right')], sentencesASide);
     if (l.sentences.length === 0 || r.sentences.length === 0) continue;

@@ -11,7 +11,7 @@ import type { Concept } from '../corpus/lexicon';
 import type { Pair } from '../corpus/corpus';
 import type { Essay } from '../text/essay';
 import { finish, type Steps } from '../text/steps';
-import { attachReading } from './attach';
+import { attachInSteps, attachReading } from './attach';
 import { compare, type Comparison, labelOf, type ReadingLabel } from './comparison';
 import type { ReadingFile } from './readingFile';
 import { withSharedEvidence } from './sharedEvidence';
@@ -60,7 +60,7 @@ export function* readPairInSteps(
     if (source === 'engine') return yield* byEngine();
     for (const file of readings) {
       if (file.kind !== source) continue;
-      const reading = attachReading(file, left, right);
+      const reading = yield* attachInSteps(file, left, right);
       yield;
       if (reading !== undefined && shareFound(reading) >= least) return reading;
     }
@@ -76,7 +76,7 @@ export function* readPairInSteps(
     }
   } else {
     for (const each of wanted) {
-      const reading = typeof each === 'string' ? yield* best(each, 0) : attachReading(each, left, right);
+      const reading = typeof each === 'string' ? yield* best(each, 0) : yield* attachInSteps(each, left, right);
       if (reading !== undefined) shown.push(reading);
       yield;
     }
