@@ -23,6 +23,7 @@ import { readWithModel } from './readWithModel';
 import { review } from './review';
 import { reviewMode } from './reviewMode';
 import { steps } from './steps';
+import { conceptLens } from './views/conceptLens/conceptLens';
 import { corpusOverview } from './views/corpusOverview/corpusOverview';
 import { openPairedReading, PairedReadings } from './views/pairedReading/pairedReading';
 import { corpusTree } from './tree/corpusTree';
@@ -32,6 +33,7 @@ const features: readonly Feature[] = [
   openPair,
   openPairedReading,
   corpusOverview,
+  conceptLens,
   steps,
   goToCounterpart,
   alignNow,

@@ -23,6 +23,7 @@ export const ownBundles = {
 export const pages = {
   pairedReading: 'client/page/pairedReading/main.ts',
   corpusOverview: 'client/page/corpusOverview/main.ts',
+  conceptLens: 'client/page/conceptLens/main.ts',
 };
 
 /** How the pages are bundled. @type {import('esbuild').BuildOptions} */

@@ -392,6 +392,63 @@ export interface CorpusOverviewView {
   readonly concepts: readonly OverviewConceptView[];
 }
 
+/** Where something stands: the document, and what for people it is called. */
+export interface LensPlaceView {
+  readonly pair: string;
+  readonly uri: string;
+  readonly range: Range;
+  readonly theme: string;
+  readonly title: string;
+}
+
+/** A sentence that names a concept; `marks` are the places of its name in `text`, in UTF-16 code units. */
+export interface LensSentenceView {
+  readonly place: LensPlaceView;
+  readonly text: string;
+  readonly marks: readonly { readonly start: number; readonly end: number }[];
+}
+
+/** A word beside a concept: how often on each side, and how telling (log-odds in standard deviations; above 0: left). */
+export interface LensWordView {
+  readonly word: string;
+  readonly left: number;
+  readonly right: number;
+  readonly z: number;
+}
+
+/** How each side of a corpus uses a concept. `id` is null for words that no lexicon has. */
+export interface ConceptLensView {
+  readonly root: string;
+  readonly concept: { readonly id: string | null; readonly label: string; readonly forms: readonly string[] };
+  readonly labels: { readonly left: string; readonly right: string };
+  readonly left: readonly LensSentenceView[];
+  readonly right: readonly LensSentenceView[];
+  readonly words: {
+    readonly left: readonly LensWordView[];
+    readonly right: readonly LensWordView[];
+    readonly both: readonly LensWordView[];
+  };
+  readonly links: readonly {
+    readonly pair: string;
+    readonly theme: string;
+    readonly id: string;
+    readonly relation: RelationName;
+    readonly confidence: number;
+    readonly topic: string | null;
+    /** Whether both claims name the concept, or one only. */
+    readonly isOnBothSides: boolean;
+    readonly left: string;
+    readonly right: string;
+  }[];
+  /** What both sides quote anywhere in the corpus: the same words, or (in a note) the same document. */
+  readonly quotations: readonly {
+    readonly kind: 'words' | 'source';
+    readonly left: { readonly place: LensPlaceView; readonly text: string };
+    readonly right: { readonly place: LensPlaceView; readonly text: string };
+    readonly parts: readonly { readonly text: string; readonly in: 'left' | 'right' | 'both' }[];
+  }[];
+}
+
 /** A file that the reader has edited since it was imported, and by how many lines it differs from what the import would write. */
 export interface EditView {
   readonly uri: string;
@@ -483,6 +540,11 @@ export interface ClientRequests {
   };
   /** All themes of a corpus at once; null where no two essays of it face each other. */
   'counterpoint/corpusOverview': { params: { readonly corpus: string }; result: CorpusOverviewView | null };
+  /** How each side of a corpus uses a concept of a lexicon (`concept`, its id) or `words`; null where no two essays of it face each other. */
+  'counterpoint/conceptLens': {
+    params: { readonly corpus: string; readonly concept?: string; readonly words?: string };
+    result: ConceptLensView | null;
+  };
   /** Forgets all that was read and computed, reads the essays again and aligns a pair (all pairs without `pair`) afresh. */
   'counterpoint/alignNow': {
     params: { readonly pair?: string };

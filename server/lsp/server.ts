@@ -17,6 +17,7 @@ import { isSimplifiedChinese, translator, type Translate } from '../report/trans
 import { msg } from '../text/message';
 import { definitionAt } from './counterparts';
 import type { LoadedCorpus } from '../corpus/loadCorpus';
+import { conceptLens } from './conceptLens';
 import { corpusOverview } from './corpusOverview';
 import { corpusDiagnostics } from './diagnostics';
 import { documentSymbols } from './documentSymbols';
@@ -334,6 +335,9 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
   });
   handle(connection, lane, 'counterpoint/corpusOverview', (params, token, progress) =>
     corpusOverview(workspace, lane, params, t, token, progress),
+  );
+  handle(connection, lane, 'counterpoint/conceptLens', (params, token) =>
+    conceptLens(workspace, lane, params, t, token),
   );
   handle(connection, lane, 'counterpoint/alignNow', async ({ pair }, token, progress) => {
     progress?.begin(t(msg('Aligning')), 0, undefined, true);

@@ -9,3 +9,4 @@ import './model.suite';
 import './virtual.suite';
 import './server.suite';
 import './pairedReading.suite';
+import './overview.suite';

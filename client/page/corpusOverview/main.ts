@@ -279,7 +279,18 @@ function conceptsSection({ themes, concepts }: CorpusOverviewView): TemplateResu
           ${shown.map(
             (concept) =>
               html`<tr>
-                <th scope="row">${concept.label}</th>
+                <th scope="row">
+                  <button
+                    type="button"
+                    class="title"
+                    title=${strings.compare}
+                    @click=${() => {
+                      channel.post({ type: 'compareConcept', concept: concept.id });
+                    }}
+                  >
+                    ${concept.label}
+                  </button>
+                </th>
                 <td class="use"><span aria-hidden="true">${useSigns[concept.use]}</span> ${strings[concept.use]}</td>
                 ${themes.map(({ pair }, theme) => {
                   const cell = concept.cells.find((each) => each.theme === theme);

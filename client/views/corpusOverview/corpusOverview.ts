@@ -148,6 +148,11 @@ class OverviewPanel implements vscode.Disposable {
   }
 
   private async hear(message: FromPage): Promise<void> {
+    if (message.type === 'compareConcept') {
+      const wanted = { corpus: this.corpus, concept: message.concept };
+      await vscode.commands.executeCommand('counterpoint.compareConcept', wanted);
+      return;
+    }
     const pair = this.overview?.themes.find((theme) => theme.pair.id === message.pair)?.pair;
     if (!pair) return;
     if (message.type === 'openPair') {

@@ -23,4 +23,5 @@ export type FromPage =
       readonly links: readonly string[] | null;
       readonly relation: string | null;
     }
+  | { readonly type: 'compareConcept'; readonly concept: string }
   | { readonly type: 'openSilences'; readonly pair: string; readonly side: Side };

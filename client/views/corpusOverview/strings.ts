@@ -31,6 +31,7 @@ export function corpusOverviewStrings() {
       'How often each essay names a concept of the lexicons: left · right. Contested: both claims of a diverging link name it.',
     ),
     concept: vscode.l10n.t('Concept'),
+    compare: vscode.l10n.t('Compare Concept…'),
     use: vscode.l10n.t('Use'),
     contested: vscode.l10n.t('Contested'),
     shared: vscode.l10n.t('Shared'),

@@ -1,0 +1,176 @@
+/** *Compare Concept…*: how each side uses a concept, in one view. */
+import * as vscode from 'vscode';
+import type { CorpusView } from '../../../server/protocol';
+import { command, inBackground, type App } from '../../app';
+import { keyOf, toRange } from '../../places';
+import { isCancellation, ServerStopped } from '../../serverConnection';
+import { ViewPanel, viewOptions } from '../viewPanel';
+import type { FromPage, ToPage, Wanted } from './messages';
+import { conceptLensStrings } from './strings';
+
+export const conceptLensViewType = 'counterpoint.conceptLens';
+
+/** Takes nothing (the selection is meant, or the reader is asked), or what is wanted. */
+export function conceptLens(app: App): vscode.Disposable {
+  const open = new Set<LensPanel>();
+  const adopt = (panel: vscode.WebviewPanel, wanted: Wanted): void => {
+    const view = new LensPanel(app, panel, wanted);
+    open.add(view);
+    panel.onDidDispose(() => {
+      open.delete(view);
+      view.dispose();
+    });
+  };
+  const refreshAll = (): void => {
+    for (const view of open) view.refresh();
+  };
+  return vscode.Disposable.from(
+    command(
+      app,
+      'counterpoint.compareConcept',
+      () => vscode.l10n.t('The concept could not be compared.'),
+      async (argument) => {
+        const wanted = isWanted(argument) ? argument : await wantedHere(app);
+        if (!wanted) return;
+        const title = wanted.words ?? wanted.concept ?? '';
+        const panel = vscode.window.createWebviewPanel(conceptLensViewType, title, vscode.ViewColumn.Active, {
+          ...viewOptions(app.context.extensionUri),
+          retainContextWhenHidden: true,
+          enableFindWidget: true,
+        });
+        adopt(panel, wanted);
+      },
+    ),
+    vscode.window.registerWebviewPanelSerializer(conceptLensViewType, {
+      deserializeWebviewPanel: (panel, state: unknown) => {
+        if (isWanted(state)) adopt(panel, state);
+        else panel.dispose();
+        return Promise.resolve();
+      },
+    }),
+    app.server.onComparisonsChanged(refreshAll),
+    app.server.onDidChangeRunning((running) => {
+      for (const view of open) view.setRunning(running);
+    }),
+    new vscode.Disposable(() => {
+      for (const view of open) view.dispose();
+    }),
+  );
+}
+
+/** What the reader selected, else asks for it; the corpus is the one they are in. */
+async function wantedHere(app: App): Promise<Wanted | undefined> {
+  const corpora = (await app.pairs.corpora()).filter(({ pairs }) => pairs.length > 0);
+  const editor = vscode.window.activeTextEditor;
+  const corpus = corpora.find((each) => editor && holds(each, editor.document.uri)) ?? corpora[0];
+  if (!corpus) {
+    // It offers what there is to do without a corpus.
+    await vscode.commands.executeCommand('counterpoint.openPair');
+    return undefined;
+  }
+  const longest = 100;
+  const selected = editor ? editor.document.getText(editor.selection).replace(/\s+/g, ' ').trim() : '';
+  const words =
+    selected !== '' && selected.length <= longest
+      ? selected
+      : await vscode.window.showInputBox({
+          title: vscode.l10n.t('Compare Concept…'),
+          prompt: vscode.l10n.t('A concept or a few words, as the essays have them'),
+          value: selected.slice(0, longest),
+        });
+  return words === undefined || words.trim() === '' ? undefined : { corpus: corpus.root, words: words.trim() };
+}
+
+function holds(corpus: CorpusView, uri: vscode.Uri): boolean {
+  const key = keyOf(uri);
+  return [
+    ...corpus.pairs.flatMap(({ left, right }) => [left.uri, right.uri]),
+    ...corpus.context.map((each) => each.uri),
+  ]
+    .map(keyOf)
+    .includes(key);
+}
+
+class LensPanel implements vscode.Disposable {
+  private readonly view: ViewPanel<ToPage, FromPage>;
+  private turn = new vscode.CancellationTokenSource();
+
+  constructor(
+    private readonly app: App,
+    private readonly panel: vscode.WebviewPanel,
+    private readonly wanted: Wanted,
+  ) {
+    this.view = new ViewPanel(panel, app.context.extensionUri, {
+      bundle: 'conceptLens',
+      strings: conceptLensStrings(),
+    });
+    this.view.onReady(() => {
+      this.refresh();
+    });
+    this.view.onMessage((message) => {
+      inBackground(app, 'Concept lens', this.hear(message));
+    });
+  }
+
+  setRunning(running: boolean): void {
+    if (running) this.refresh();
+    else this.view.post({ type: 'stale', isStale: true });
+  }
+
+  refresh(): void {
+    this.turn.cancel();
+    this.turn.dispose();
+    this.turn = new vscode.CancellationTokenSource();
+    inBackground(this.app, 'Concept lens', this.ask(this.turn.token));
+  }
+
+  dispose(): void {
+    this.turn.cancel();
+    this.turn.dispose();
+    this.view.dispose();
+  }
+
+  private async ask(token: vscode.CancellationToken): Promise<void> {
+    try {
+      const lens = await this.app.server.request('counterpoint/conceptLens', this.wanted, token);
+      if (token.isCancellationRequested) return;
+      if (lens) {
+        this.panel.title = lens.concept.label;
+        this.view.post({ type: 'lens', lens, wanted: this.wanted });
+        this.view.post({ type: 'stale', isStale: false });
+      } else this.view.post({ type: 'gone', message: vscode.l10n.t('No two essays of this corpus face each other.') });
+    } catch (error) {
+      if (isCancellation(error)) return;
+      if (!(error instanceof ServerStopped)) throw error;
+      this.view.post({ type: 'stale', isStale: true });
+    }
+  }
+
+  private async hear(message: FromPage): Promise<void> {
+    switch (message.type) {
+      case 'openPlace': {
+        const { place } = message;
+        const range = toRange(place.range);
+        const editor = await vscode.window.showTextDocument(vscode.Uri.parse(place.uri), { preview: false });
+        editor.selection = new vscode.Selection(range.start, range.end);
+        editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+        return;
+      }
+      case 'openLink': {
+        const reading = await this.app.server.request('counterpoint/pairedReading', { pair: message.pair });
+        const link = reading?.links.find(({ id }) => id === message.link);
+        if (reading && link)
+          this.app.pairedReadings.show(reading.pair, {
+            side: 'left',
+            passage: link.left[0]?.passage ?? 0,
+            link: link.id,
+          });
+        return;
+      }
+    }
+  }
+}
+
+function isWanted(value: unknown): value is Wanted {
+  return typeof value === 'object' && value !== null && 'corpus' in value && typeof value.corpus === 'string';
+}
