@@ -10,7 +10,7 @@ import { baseName, keyOf, parentOf } from './places';
 type Answer<M extends keyof ServerRequests> = Promise<ServerRequests[M]['result']>;
 
 /** What may belong to a corpus. */
-const corpusFile = /\.(?:md|markdown|txt|yaml|reading\.json)$/i;
+const corpusFile = /\.(?:md|markdown|txt|ya?ml|reading\.json)$/i;
 const reviewFile = /\.jsonl$/i;
 const skippedFolder = /^(?:\..*|node_modules|bower_components|jspm_packages|__pycache__|venv)$/i;
 /** Bounds, so that opening a home folder does not read a whole disk. */

@@ -186,8 +186,8 @@ export class Server implements vscode.Disposable {
     const options: LanguageClientOptions = {
       documentSelector: [
         ...essayLanguages.map((language) => ({ language, scheme: '*' })),
-        { language: 'yaml', pattern: '**/counterpoint.yaml' },
-        { language: 'yaml', pattern: '**/lexicon.yaml' },
+        // All YAML: a manifest may give its lexicons any name. The server leaves alone what is no part of a corpus.
+        { language: 'yaml', scheme: '*' },
       ],
       markdown: { isTrusted: { enabledCommands: hoverCommands }, supportHtml: false },
       initializationOptions: (): ServerOptions => ({
@@ -240,7 +240,7 @@ export class Server implements vscode.Disposable {
   }
 
   private watcher(): vscode.FileSystemWatcher {
-    const watcher = vscode.workspace.createFileSystemWatcher('**/*.{md,markdown,txt,yaml,reading.json,jsonl}');
+    const watcher = vscode.workspace.createFileSystemWatcher('**/*.{md,markdown,txt,yaml,yml,reading.json,jsonl}');
     this.subscriptions.push(watcher);
     return watcher;
   }

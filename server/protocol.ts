@@ -599,7 +599,7 @@ export interface ClientRequests {
 export interface ServerRequests {
   /** A file's bytes; null where there is none (or it is a folder). */
   'counterpoint/files/read': { params: { readonly uri: string }; result: { readonly base64: string } | null };
-  /** The files under a folder that may belong to a corpus (`*.md`, `*.markdown`, `*.txt`, `*.yaml`, `*.reading.json`), sorted; no hidden or dependency folders. */
+  /** The files under a folder that may belong to a corpus (`*.md`, `*.markdown`, `*.txt`, `*.yaml`, `*.yml`, `*.reading.json`), sorted; no hidden or dependency folders. */
   /** With `reviews`, the review files (`*.jsonl`) of the folder instead. */
   'counterpoint/files/list': {
     params: { readonly folder: string; readonly reviews?: boolean };

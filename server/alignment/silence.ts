@@ -46,6 +46,7 @@ export function* proposeSilences(
       issue.places.push({ profile, sentence: term.sentence, start: term.start, end: term.end });
       issues.set(term.stem, issue);
     }
+    yield;
   }
   const scored = [...issues].map(([stem, { places }]) => {
     const sentences = new Set(places.map((place) => place.profile.passage.sentences[place.sentence]));
@@ -64,6 +65,7 @@ export function* proposeSilences(
     // Two words of one issue (“rare”, “earths”) stand in the same sentences: one silence is enough.
     if (sentences.filter((sentence) => covered.has(sentence)).length * 2 > sentences.length) continue;
     for (const sentence of sentences) covered.add(sentence);
+    yield;
     silences.push({
       topic: yield* issueName(issue.stem, own, absent),
       why: null,

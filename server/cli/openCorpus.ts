@@ -137,6 +137,7 @@ async function openTwo(left: string, right: string): Promise<OpenedCorpus> {
     corpus,
     pairs: pairsOf(corpus),
     hasManifest: false,
+    lexicons: [],
     readingFiles: new Map(),
     journals: new Map(
       await Promise.all(

@@ -18,6 +18,8 @@ export interface LoadedCorpus {
   readonly corpus: Corpus;
   readonly essays: ReadonlyMap<string, Essay>;
   readonly hasManifest: boolean;
+  /** Paths of the lexicons: those that the manifest names, there or not; without a manifest `lexicon.yaml`. */
+  readonly lexicons: readonly string[];
   /** Canonical texts of the reading files (`*.reading.json`) that lie beside the manifest, by path. */
   readonly readingFiles: ReadonlyMap<string, string>;
 }
@@ -32,10 +34,15 @@ export function isDocumentName(path: string): boolean {
   return /\.(?:md|markdown|txt)$/i.test(name) && !aboutTheFolder.test(name);
 }
 
+/** Whether a file is YAML, by its name: a manifest, a lexicon, or none of ours. */
+export function isYaml(path: string): boolean {
+  return /\.ya?ml$/i.test(path);
+}
+
 /** Loads the corpus of a folder: its manifest, the documents and lexicons, put together. */
 export async function loadCorpus(reader: CorpusReader, root: string): Promise<LoadedCorpus> {
   const manifest = await reader.readText(uriIn(root, manifestName));
-  const named = manifest === undefined ? { documents: [], lexicons: [] } : manifestPaths(manifest);
+  const named = manifest === undefined ? { documents: [], lexicons: ['lexicon.yaml'] } : manifestPaths(manifest);
   const listed = withoutInnerCorpora(
     (await reader.list(root)).map((uri) => pathIn(root, uri)).filter((path) => path !== undefined),
   );
@@ -45,7 +52,9 @@ export async function loadCorpus(reader: CorpusReader, root: string): Promise<Lo
   );
   const documents = read.filter((document): document is CorpusDocument => document.essay !== undefined);
   const lexicons = new Map<string, string>();
-  for (const path of manifest === undefined ? listed.filter((name) => name === 'lexicon.yaml') : named.lexicons) {
+  // Without a manifest nothing says that there is one, so its absence is no mistake.
+  const isThere = (path: string): boolean => manifest !== undefined || listed.includes(path);
+  for (const path of named.lexicons.filter(isThere)) {
     const text = await reader.readText(uriIn(root, path));
     if (text !== undefined) lexicons.set(path, text);
   }
@@ -59,6 +68,7 @@ export async function loadCorpus(reader: CorpusReader, root: string): Promise<Lo
     corpus: assembleCorpus({ manifest, documents, lexicons }),
     essays: new Map(documents.map(({ path, essay }) => [path, essay])),
     hasManifest: manifest !== undefined,
+    lexicons: named.lexicons,
     readingFiles,
   };
 }

@@ -44,7 +44,7 @@ export async function listDiskFiles(folder: string): Promise<string[]> {
       const full = join(path, entry.name);
       if (entry.isDirectory()) await visit(full);
       else if (
-        /\.(?:md|markdown|txt|yaml|reading\.json)$/i.test(entry.name) &&
+        /\.(?:md|markdown|txt|ya?ml|reading\.json)$/i.test(entry.name) &&
         (entry.isFile() || (await isInside(folder, URI.file(full).toString())))
       ) {
         found.push(URI.file(full).toString());

@@ -28,6 +28,43 @@ export function completeManifest(
   return expected === undefined ? [] : itemsFor(expected, text, offset, loaded, free);
 }
 
+/** Completes keys in a lexicon, and the languages of its forms: those of the essays' front matter and of the forms that are there. */
+export function completeLexicon(text: string, offset: number, { essays }: LoadedCorpus): CompletionItem[] {
+  const line = lineBefore(text, offset);
+  const item = itemAt(text, offset);
+  if (/^\w*$/.test(line)) return text.includes('concepts:') ? [] : [item('concepts', CompletionItemKind.Property)];
+  if (
+    /(?:\bforms:\s*\{|^\s+forms:\s*\{[^}]*,)\s*[\w-]*$/.test(line) ||
+    isUnderForms(text, offset - line.length, line)
+  ) {
+    const languages = [...text.matchAll(/(?:[{,]\s*|^\s+)([a-z]{2,3}(?:-[A-Za-z]+)?):\s*\[/gm)].map(
+      ([, code = '']) => code,
+    );
+    for (const essay of essays.values()) {
+      const { frontMatter } = essay;
+      const code = frontMatter && /^lang:\s*["']?([\w-]+)/m.exec(essay.text.slice(frontMatter.start, frontMatter.end));
+      if (code?.[1] !== undefined) languages.push(code[1]);
+    }
+    return [...new Set(['en', ...languages])].sort().map((code) => item(code, CompletionItemKind.EnumMember));
+  }
+  if (/^\s*-\s+\w*$|^\s*-\s+\{\s*\w*$/.test(line)) return [item('id', CompletionItemKind.Property)];
+  if (/^\s+\w*$/.test(line) || /\{[^{}]*,\s*\w*$/.test(line))
+    return ['id', 'forms'].map((key) => item(key, CompletionItemKind.Property));
+  return [];
+}
+
+/** Whether a line of keys stands under `forms:`: the nearest line above that is indented less. */
+function isUnderForms(text: string, lineStart: number, line: string): boolean {
+  if (!/^\s+[\w-]*$/.test(line)) return false;
+  const indent = line.search(/\S|$/);
+  const above = text
+    .slice(0, lineStart)
+    .split('\n')
+    .filter((each) => each.trim() !== '' && each.search(/\S/) < indent)
+    .at(-1);
+  return above !== undefined && /^[\s-]*forms:\s*$/.test(above);
+}
+
 function expectedInManifest(text: string, offset: number, { corpus }: LoadedCorpus): Expected | undefined {
   const line = lineBefore(text, offset);
   const key = /(?:^|[\s{,-])([\w-]+):\s+["']?[\w./-]*$/.exec(line)?.[1];
@@ -50,15 +87,7 @@ function itemsFor(
   { corpus, essays }: LoadedCorpus,
   files: readonly string[],
 ): CompletionItem[] {
-  const lines = new LineIndex(text);
-  const token = /[\w./-]*$/.exec(lineBefore(text, offset))?.[0].length ?? 0;
-  const range: Range = { start: lines.positionAt(offset - token), end: lines.positionAt(offset) };
-  const item = (label: string, kind: CompletionItemKind, detail = ''): CompletionItem => ({
-    label,
-    kind,
-    ...(detail !== '' && detail !== label && { detail }),
-    textEdit: { range, newText: label },
-  });
+  const item = itemAt(text, offset);
   switch (expected) {
     case 'theme':
       return corpus.themes.map(({ id, title }) => item(id, CompletionItemKind.EnumMember, title));
@@ -69,6 +98,22 @@ function itemsFor(
     case 'lexicon':
       return files.filter((file) => /\.ya?ml$/i.test(file)).map((file) => item(file, CompletionItemKind.File));
   }
+}
+
+/** Makes items that replace the word before an offset. */
+function itemAt(
+  text: string,
+  offset: number,
+): (label: string, kind: CompletionItemKind, detail?: string) => CompletionItem {
+  const lines = new LineIndex(text);
+  const token = /[\w./-]*$/.exec(lineBefore(text, offset))?.[0].length ?? 0;
+  const range: Range = { start: lines.positionAt(offset - token), end: lines.positionAt(offset) };
+  return (label, kind, detail = '') => ({
+    label,
+    kind,
+    ...(detail !== '' && detail !== label && { detail }),
+    textEdit: { range, newText: label },
+  });
 }
 
 function lineBefore(text: string, offset: number): string {

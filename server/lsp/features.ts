@@ -9,14 +9,15 @@ import {
   type ServerCapabilities,
 } from 'vscode-languageserver';
 import { manifestName } from '../corpus/corpus';
-import { isDocumentName, type LoadedCorpus, pathIn, uriIn } from '../corpus/loadCorpus';
+import { isDocumentName, isYaml, type LoadedCorpus, pathIn, uriIn } from '../corpus/loadCorpus';
 import type { ServerNotifications, ServerSettings } from '../protocol';
 import type { Translate } from '../report/translate';
 import type { Essay } from '../text/essay';
 import { LineIndex } from '../text/lines';
 import { incomingCalls, outgoingCalls, prepareCalls } from './callHierarchy';
+import { unlessCancelled } from './cancellable';
 import { codeLenses } from './codeLenses';
-import { completeFrontMatter, completeManifest } from './completion';
+import { completeFrontMatter, completeLexicon, completeManifest } from './completion';
 import { declarationsOf, declaredConceptAt, mentionsInCorpus, mentionsOnBothSides } from './conceptReferences';
 import { conceptAt } from './concepts';
 import { referencesAt } from './counterparts';
@@ -29,6 +30,7 @@ import { linesOf } from './positions';
 import { PullDiagnostics } from './pullDiagnostics';
 import { quickFixes } from './quickFixes';
 import { selectionRangeAt } from './selectionRanges';
+import type { WorkLane } from './workLane';
 import { normalUri, type Workspace } from './workspace';
 import { workspaceSymbols } from './workspaceSymbols';
 
@@ -40,6 +42,8 @@ export interface FeatureHost {
   readonly commandLinks: () => boolean;
   readonly t: Translate;
   readonly report: (error: unknown) => void;
+  /** Where long work is done, and told to the log. */
+  readonly lane: WorkLane;
 }
 
 /** What the server tells the features. */
@@ -59,6 +63,11 @@ export function registerFeatures(connection: Connection, host: FeatureHost): Fea
   const { workspace, settings, t } = host;
   let client: ClientCapabilities = {};
   const diagnostics = new PullDiagnostics(workspace, t);
+  /** A handler that answers at once when it is cancelled, and tells the log when it took long. */
+  const timed =
+    <P, R>(method: string, handler: (params: P, token: CancellationToken) => Promise<R>) =>
+    (params: P, token: CancellationToken): Promise<R> =>
+      unlessCancelled(token, () => host.lane.time(method, () => handler(params, token)));
 
   /** An essay that features are for: one that stands in a pair, or that is an essay by name. Other documents have features of their own. */
   const ownEssay = async (uri: string): Promise<Essay | undefined> => {
@@ -68,107 +77,136 @@ export function registerFeatures(connection: Connection, host: FeatureHost): Fea
   const conceptsOf = async (uri: string): Promise<LoadedCorpus['corpus']['concepts']> =>
     (await workspace().corpusOf(uri))?.corpus.concepts ?? [];
 
-  connection.onDocumentHighlight(async ({ textDocument, position }) => {
-    const uri = normalUri(textDocument.uri);
-    const essay = await ownEssay(uri);
-    if (essay === undefined) return null;
-    const comparisons = await workspace().comparisonsOf(uri);
-    return highlightsAt(comparisons, essay, uri, linesOf(essay).offsetAt(position), await conceptsOf(uri));
-  });
+  connection.onDocumentHighlight(
+    timed('textDocument/documentHighlight', async ({ textDocument, position }) => {
+      const uri = normalUri(textDocument.uri);
+      const essay = await ownEssay(uri);
+      if (essay === undefined) return null;
+      const comparisons = await workspace().comparisonsOf(uri);
+      return highlightsAt(comparisons, essay, uri, linesOf(essay).offsetAt(position), await conceptsOf(uri));
+    }),
+  );
 
-  connection.onReferences((params, token) => references(workspace(), params, token));
+  connection.onReferences(timed('textDocument/references', (params, token) => references(workspace(), params, token)));
 
-  connection.onWorkspaceSymbol(({ query }, token) => workspaceSymbols(workspace(), query, token, t));
+  connection.onWorkspaceSymbol(
+    timed('workspace/symbol', ({ query }, token) => workspaceSymbols(workspace(), query, token, t)),
+  );
 
-  connection.onFoldingRanges(async ({ textDocument }) => {
-    const essay = await ownEssay(normalUri(textDocument.uri));
-    return essay === undefined ? null : foldingRanges(essay);
-  });
+  connection.onFoldingRanges(
+    timed('textDocument/foldingRange', async ({ textDocument }) => {
+      const essay = await ownEssay(normalUri(textDocument.uri));
+      return essay === undefined ? null : foldingRanges(essay);
+    }),
+  );
 
-  connection.onSelectionRanges(async ({ textDocument, positions }) => {
-    const essay = await ownEssay(normalUri(textDocument.uri));
-    if (essay === undefined) return null;
-    return positions.map((position) => selectionRangeAt(essay, linesOf(essay).offsetAt(position)));
-  });
+  connection.onSelectionRanges(
+    timed('textDocument/selectionRange', async ({ textDocument, positions }) => {
+      const essay = await ownEssay(normalUri(textDocument.uri));
+      if (essay === undefined) return null;
+      return positions.map((position) => selectionRangeAt(essay, linesOf(essay).offsetAt(position)));
+    }),
+  );
 
-  connection.onDocumentLinks(async ({ textDocument }) => {
-    const uri = normalUri(textDocument.uri);
-    const loaded = await workspace().corpusOf(uri);
-    if (loaded !== undefined && isManifest(loaded, uri)) {
-      const text = await workspace().text(uri);
-      return text === undefined ? null : manifestLinks(text, loaded, await filesOf(workspace(), loaded), t);
-    }
-    const essay = await ownEssay(uri);
-    return essay === undefined ? null : essayLinks(essay, uri, loaded, t);
-  });
+  connection.onDocumentLinks(
+    timed('textDocument/documentLink', async ({ textDocument }) => {
+      const uri = normalUri(textDocument.uri);
+      const loaded = await workspace().corpusOf(uri);
+      if (loaded !== undefined && isManifest(loaded, uri)) {
+        const text = await workspace().text(uri);
+        return text === undefined ? null : manifestLinks(text, loaded, await filesOf(workspace(), loaded), t);
+      }
+      const essay = await ownEssay(uri);
+      return essay === undefined ? null : essayLinks(essay, uri, loaded, t);
+    }),
+  );
 
   const { callHierarchy, inlayHint } = connection.languages;
-  callHierarchy.onPrepare(async ({ textDocument, position }) => {
-    const uri = normalUri(textDocument.uri);
-    const essay = await ownEssay(uri);
-    if (essay === undefined) return null;
-    const items = prepareCalls(await workspace().comparisonsOf(uri), essay, uri, linesOf(essay).offsetAt(position));
-    return items.length === 0 ? null : items;
-  });
-  callHierarchy.onOutgoingCalls(async ({ item }) => {
-    const uri = normalUri(item.uri);
-    const essay = await ownEssay(uri);
-    if (essay === undefined) return null;
-    return outgoingCalls(await workspace().comparisonsOf(uri), essay, { ...item, uri });
-  });
-  callHierarchy.onIncomingCalls(async ({ item }) => {
-    const uri = normalUri(item.uri);
-    const essay = await ownEssay(uri);
-    if (essay === undefined) return null;
-    return incomingCalls(await workspace().comparisonsOf(uri), essay, { ...item, uri });
-  });
+  callHierarchy.onPrepare(
+    timed('textDocument/prepareCallHierarchy', async ({ textDocument, position }) => {
+      const uri = normalUri(textDocument.uri);
+      const essay = await ownEssay(uri);
+      if (essay === undefined) return null;
+      const items = prepareCalls(await workspace().comparisonsOf(uri), essay, uri, linesOf(essay).offsetAt(position));
+      return items.length === 0 ? null : items;
+    }),
+  );
+  callHierarchy.onOutgoingCalls(
+    timed('callHierarchy/outgoingCalls', async ({ item }) => {
+      const uri = normalUri(item.uri);
+      const essay = await ownEssay(uri);
+      if (essay === undefined) return null;
+      return outgoingCalls(await workspace().comparisonsOf(uri), essay, { ...item, uri });
+    }),
+  );
+  callHierarchy.onIncomingCalls(
+    timed('callHierarchy/incomingCalls', async ({ item }) => {
+      const uri = normalUri(item.uri);
+      const essay = await ownEssay(uri);
+      if (essay === undefined) return null;
+      return incomingCalls(await workspace().comparisonsOf(uri), essay, { ...item, uri });
+    }),
+  );
 
-  inlayHint.on(async ({ textDocument, range }) => {
-    const uri = normalUri(textDocument.uri);
-    const essay = (await settings()).inlayHints.enabled ? await ownEssay(uri) : undefined;
-    if (essay === undefined) return null;
-    const lines = linesOf(essay);
-    const within = { start: lines.offsetAt(range.start), end: lines.offsetAt(range.end) };
-    return inlayHints(await workspace().comparisonsOf(uri), essay, uri, within);
-  });
+  inlayHint.on(
+    timed('textDocument/inlayHint', async ({ textDocument, range }) => {
+      const uri = normalUri(textDocument.uri);
+      const essay = (await settings()).inlayHints.enabled ? await ownEssay(uri) : undefined;
+      if (essay === undefined) return null;
+      const lines = linesOf(essay);
+      const within = { start: lines.offsetAt(range.start), end: lines.offsetAt(range.end) };
+      return inlayHints(await workspace().comparisonsOf(uri), essay, uri, within);
+    }),
+  );
 
-  connection.onCodeLens(async ({ textDocument }) => {
-    const uri = normalUri(textDocument.uri);
-    const essay = (await settings()).codeLens.enabled ? await ownEssay(uri) : undefined;
-    if (essay === undefined) return null;
-    return codeLenses(await workspace().comparisonsOf(uri), essay, uri, host.commandLinks(), t);
-  });
+  connection.onCodeLens(
+    timed('textDocument/codeLens', async ({ textDocument }) => {
+      const uri = normalUri(textDocument.uri);
+      const essay = (await settings()).codeLens.enabled ? await ownEssay(uri) : undefined;
+      if (essay === undefined) return null;
+      return codeLenses(await workspace().comparisonsOf(uri), essay, uri, host.commandLinks(), t);
+    }),
+  );
 
-  connection.onCodeAction(async ({ textDocument, range, context }) => {
-    const isWanted = context.only?.some((kind) => kind === '' || kind === CodeActionKind.QuickFix) ?? true;
-    const uri = normalUri(textDocument.uri);
-    const loaded = isWanted ? await workspace().corpusOf(uri) : undefined;
-    const path = loaded === undefined ? undefined : pathIn(loaded.root, uri);
-    if (loaded === undefined || path === undefined) return null;
-    if (!loaded.corpus.problems.some((problem) => problem.path === path)) return null;
-    const corpus = {
-      loaded,
-      manifest: (await workspace().text(uriIn(loaded.root, manifestName))) ?? '',
-      files: [...(await filesOf(workspace(), loaded))],
-    };
-    const text = await workspace().text(uri);
-    return text === undefined ? null : quickFixes(corpus, path, text, range, context.diagnostics, t);
-  });
+  connection.onCodeAction(
+    timed('textDocument/codeAction', async ({ textDocument, range, context }) => {
+      const isWanted = context.only?.some((kind) => kind === '' || kind === CodeActionKind.QuickFix) ?? true;
+      const uri = normalUri(textDocument.uri);
+      const loaded = isWanted ? await workspace().corpusOf(uri) : undefined;
+      const path = loaded === undefined ? undefined : pathIn(loaded.root, uri);
+      if (loaded === undefined || path === undefined) return null;
+      if (!loaded.corpus.problems.some((problem) => problem.path === path)) return null;
+      const corpus = {
+        loaded,
+        manifest: (await workspace().text(uriIn(loaded.root, manifestName))) ?? '',
+        files: [...(await filesOf(workspace(), loaded))],
+      };
+      const text = await workspace().text(uri);
+      return text === undefined ? null : quickFixes(corpus, path, text, range, context.diagnostics, t);
+    }),
+  );
 
-  connection.onCompletion(async ({ textDocument, position }) => {
-    const uri = normalUri(textDocument.uri);
-    const loaded = await workspace().corpusOf(uri);
-    if (loaded === undefined) return null;
-    if (isManifest(loaded, uri)) {
-      const text = (await workspace().text(uri)) ?? '';
-      const offset = new LineIndex(text).offsetAt(position);
-      return completeManifest(text, offset, loaded, await filesOf(workspace(), loaded));
-    }
-    const essay = isDocumentName(uri) ? await workspace().essay(uri) : undefined;
-    return essay === undefined ? null : completeFrontMatter(essay, linesOf(essay).offsetAt(position), loaded);
-  });
+  connection.onCompletion(
+    timed('textDocument/completion', async ({ textDocument, position }) => {
+      const uri = normalUri(textDocument.uri);
+      const loaded = await workspace().corpusOf(uri);
+      if (loaded === undefined) return null;
+      if (loaded.lexicons.some((path) => normalUri(uriIn(loaded.root, path)) === uri)) {
+        const text = (await workspace().text(uri)) ?? '';
+        return completeLexicon(text, new LineIndex(text).offsetAt(position), loaded);
+      }
+      if (isManifest(loaded, uri)) {
+        const text = (await workspace().text(uri)) ?? '';
+        const offset = new LineIndex(text).offsetAt(position);
+        return completeManifest(text, offset, loaded, await filesOf(workspace(), loaded));
+      }
+      const essay = isDocumentName(uri) ? await workspace().essay(uri) : undefined;
+      return essay === undefined ? null : completeFrontMatter(essay, linesOf(essay).offsetAt(position), loaded);
+    }),
+  );
 
-  connection.languages.diagnostics.on((params) => diagnostics.document(params));
+  connection.languages.diagnostics.on(timed('textDocument/diagnostic', (params) => diagnostics.document(params)));
+  // Not timed: it waits for news.
   connection.languages.diagnostics.onWorkspace((params, token) => diagnostics.inWorkspace(params, token));
 
   const refreshHints = (): void => {
@@ -238,7 +276,7 @@ async function references(
   const loaded = await workspace.corpusOf(uri);
   const declarations = async (id: string): Promise<Location[]> =>
     loaded !== undefined && context.includeDeclaration ? declarationsOf(workspace, loaded, id) : [];
-  if (loaded !== undefined && /\.ya?ml$/i.test(uri)) {
+  if (loaded !== undefined && isYaml(uri)) {
     const id = await conceptInLexicon(workspace, loaded, uri, position);
     if (id === undefined) return [];
     return [...(await declarations(id)), ...(await mentionsInCorpus(loaded, id, token))];

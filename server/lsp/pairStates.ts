@@ -9,7 +9,6 @@ export type PairState = (typeof pairStates)[number];
 export class PairRun<T> {
   #state: PairState = 'changed';
   #isOver = false;
-  #waiting: { readonly state: PairState; readonly resolve: (reached: boolean) => void }[] = [];
   /** What came of it; `undefined` where it was given up. */
   readonly outcome: Promise<{ readonly value: T } | undefined>;
 
@@ -26,6 +25,7 @@ export class PairRun<T> {
       });
   }
 
+  /** How far it is, or was when it was given up. */
   get state(): PairState {
     return this.#state;
   }
@@ -35,30 +35,14 @@ export class PairRun<T> {
     return this.#isOver;
   }
 
-  /** The run has come to a state; who waits for it, or for one before it, goes on. */
+  /** The run has come to a state; it never goes back. */
   reach(state: PairState): void {
-    if (this.#isOver || indexOf(state) <= indexOf(this.#state)) return;
-    this.#state = state;
-    this.#settle((wanted) => indexOf(wanted) <= indexOf(state), true);
-  }
-
-  /** Resolves with true when the run has come to a state, with false when it was given up before. */
-  until(state: PairState): Promise<boolean> {
-    if (indexOf(state) <= indexOf(this.#state)) return Promise.resolve(true);
-    if (this.#isOver) return Promise.resolve(false);
-    return new Promise((resolve) => this.#waiting.push({ state, resolve }));
+    if (!this.#isOver && indexOf(state) > indexOf(this.#state)) this.#state = state;
   }
 
   /** Gives the run up: its work stops at its next rest. */
   cancel(): void {
     this.#isOver = true;
-    this.#settle(() => true, false);
-  }
-
-  #settle(isMet: (state: PairState) => boolean, reached: boolean): void {
-    const met = this.#waiting.filter(({ state }) => isMet(state));
-    this.#waiting = this.#waiting.filter((waiter) => !met.includes(waiter));
-    for (const { resolve } of met) resolve(reached);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CancellationToken, Connection, WorkDoneProgressReporter } from 'vscode-languageserver';
 import type { ClientRequests } from '../protocol';
+import { unlessCancelled } from './cancellable';
 import type { WorkLane } from './workLane';
 
 /** What handles a request of the shared protocol. */
@@ -22,7 +23,9 @@ export function handle<M extends keyof ClientRequests>(
       const progress =
         params.workDoneToken === undefined ? undefined : connection.window.attachWorkDoneProgress(params.workDoneToken);
       try {
-        return await lane.time(method, () => handler(params, token, progress));
+        const answer = (): ReturnType<typeof handler> => lane.time(method, () => handler(params, token, progress));
+        // What shows its progress sees to its own end, and says how far it came.
+        return await (progress === undefined ? unlessCancelled(token, answer) : answer());
       } finally {
         progress?.done();
       }

@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   type Connection,
   DidChangeWatchedFilesNotification,
   ErrorCodes,
@@ -14,9 +15,11 @@ import chinese from '../l10n/zh-cn.json';
 import type { ComparisonView, CorpusView, ServerNotifications, ServerOptions } from '../protocol';
 import type { ReportOptions } from '../report/content';
 import { isSimplifiedChinese, translator, type Translate } from '../report/translate';
+import type { Essay } from '../text/essay';
 import { msg } from '../text/message';
+import { unlessCancelled } from './cancellable';
 import { definitionAt } from './counterparts';
-import type { LoadedCorpus } from '../corpus/loadCorpus';
+import { isYaml, type LoadedCorpus } from '../corpus/loadCorpus';
 import { conceptLens } from './conceptLens';
 import { corpusOverview } from './corpusOverview';
 import { corpusDiagnostics } from './diagnostics';
@@ -116,6 +119,7 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
     commandLinks: () => options.commandLinks === true,
     t: (message) => t(message),
     report,
+    lane,
   });
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
@@ -156,7 +160,7 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
     }
     if (hasWatchers) {
       void connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: '**/*.{md,markdown,txt,yaml,reading.json,jsonl}' }],
+        watchers: [{ globPattern: '**/*.{md,markdown,txt,yaml,yml,reading.json,jsonl}' }],
       });
     }
   });
@@ -246,7 +250,7 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
   /** The part of a document on which the corpus depends: all of a manifest or lexicon, the front matter of an essay. */
   const corpusPart = (document: TextDocument): string => {
     const text = document.getText();
-    if (/\.yaml$/i.test(document.uri)) return text;
+    if (isYaml(document.uri)) return workspace.isOfCorpus(normalUri(document.uri)) ? text : '';
     const end = text.startsWith('---') ? text.indexOf('\n---', 3) : -1;
     return end < 0 ? '' : text.slice(0, end);
   };
@@ -279,30 +283,38 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
     for (const root of diagnosed.keys()) workspace.corpusOf(`${root}/counterpoint.yaml`).catch(report);
   });
 
-  connection.onHover(({ textDocument, position }) =>
-    lane.time('textDocument/hover', async () => {
+  const answer = <R>(method: string, token: CancellationToken, task: () => Promise<R>): Promise<R> =>
+    unlessCancelled(token, () => lane.time(method, task));
+  /** A document read as an essay; YAML (manifests, lexicons, others' files) is none. */
+  const essayAt = async (uri: string): Promise<Essay | undefined> => (isYaml(uri) ? undefined : workspace.essay(uri));
+  connection.onHover(({ textDocument, position }, token) =>
+    answer('textDocument/hover', token, async () => {
       const uri = normalUri(textDocument.uri);
-      const essay = await workspace.essay(uri);
+      const essay = await essayAt(uri);
       if (essay === undefined) return null;
       const offset = linesOf(essay).offsetAt(position);
       const hoverOptions = { counterparts: settings.hover.counterparts, commandLinks: options.commandLinks === true };
       return hoverAt(await workspace.comparisonsOf(uri), uri, offset, hoverOptions, t);
     }),
   );
-  connection.onDefinition(async ({ textDocument, position }) => {
-    const uri = normalUri(textDocument.uri);
-    const essay = await workspace.essay(uri);
-    if (essay === undefined) return [];
-    return definitionAt(await workspace.comparisonsOf(uri), uri, linesOf(essay).offsetAt(position));
-  });
-  connection.onDocumentSymbol(async ({ textDocument }) => {
-    const uri = normalUri(textDocument.uri);
-    const essay = await workspace.essay(uri);
-    // Other languages' outlines are their own: only documents that stand in a pair, or that are essays by name, get ours.
-    const comparisons = await workspace.comparisonsOf(uri);
-    if (essay === undefined || (comparisons.length === 0 && !uri.endsWith('.essay.md'))) return [];
-    return documentSymbols(essay, uri, comparisons, t);
-  });
+  connection.onDefinition(({ textDocument, position }, token) =>
+    answer('textDocument/definition', token, async () => {
+      const uri = normalUri(textDocument.uri);
+      const essay = await essayAt(uri);
+      if (essay === undefined) return [];
+      return definitionAt(await workspace.comparisonsOf(uri), uri, linesOf(essay).offsetAt(position));
+    }),
+  );
+  connection.onDocumentSymbol(({ textDocument }, token) =>
+    answer('textDocument/documentSymbol', token, async () => {
+      const uri = normalUri(textDocument.uri);
+      const essay = await essayAt(uri);
+      // Other languages' outlines are their own: only documents that stand in a pair, or that are essays by name, get ours.
+      const comparisons = essay === undefined ? [] : await workspace.comparisonsOf(uri);
+      if (essay === undefined || (comparisons.length === 0 && !uri.endsWith('.essay.md'))) return [];
+      return documentSymbols(essay, uri, comparisons, t);
+    }),
+  );
 
   handle(connection, lane, 'counterpoint/corpora', async () => {
     const views = await corpusViews();
@@ -404,7 +416,7 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
   });
   handle(connection, lane, 'counterpoint/exportChoices', () => Promise.resolve(exportChoices(t)));
   handle(connection, lane, 'counterpoint/export', (params, token, progress) =>
-    exportReport(workspace, params, { t, language }, token, progress),
+    exportReport(workspace, lane, params, { t, language }, token, progress),
   );
   handle(connection, lane, 'counterpoint/citation', (params) => linkCitation(workspace, params, t));
 

@@ -25,12 +25,16 @@ export class WorkLane {
 
   /**
    * Runs work in steps to its end, or gives up at the first rest after `isOver` has come true. `onStage` hears of each stage that the work
-   * comes to. `what` names the work in the log.
+   * comes to; `state` says for the log how far it was when it was given up. `what` names the work there.
    */
   async run<T, Stage extends string = never>(
     what: string,
     steps: Steps<T, Stage>,
-    { isOver = () => false, onStage }: { isOver?: () => boolean; onStage?: (stage: Stage) => void } = {},
+    {
+      isOver = () => false,
+      onStage,
+      state = () => 'not done',
+    }: { isOver?: () => boolean; onStage?: (stage: Stage) => void; state?: () => string } = {},
   ): Promise<T | typeof givenUp> {
     let work = 0;
     let longest = 0;
@@ -39,7 +43,10 @@ export class WorkLane {
       const from = this.clock.now();
       let step: ReturnType<typeof steps.next>;
       try {
-        if (isOver()) return givenUp;
+        if (isOver()) {
+          if (work > slow) this.log(`${what}: given up after ${Math.round(work)} ms of work (${state()})`);
+          return givenUp;
+        }
         do {
           step = steps.next();
           if (step.done !== true && step.value !== undefined) onStage?.(step.value);

@@ -18,7 +18,7 @@ import type { Essay } from '../text/essay';
 import { EssayMemo, readEssayInSteps } from '../text/readInSteps';
 import { formatOf, readEssay, type Format } from '../text/readEssay';
 import type { Files } from './files';
-import { PairRun, type PairState } from './pairStates';
+import { PairRun } from './pairStates';
 import { mustBeFromScratch } from './paranoid';
 import { isReviewFile, Reviews } from './reviews';
 import { givenUp, type WorkLane } from './workLane';
@@ -112,6 +112,8 @@ export class Workspace {
   /** Decisions and notes. */
   readonly reviews: Reviews;
   readonly #adHoc = new Map<string, { left: string; right: string }>();
+  /** URIs of the lexicons, by the root of their corpus. */
+  readonly #lexicons = new Map<string, ReadonlySet<string>>();
   readonly #manifests = new Map<string, Promise<boolean>>();
   readonly #chosen = new Map<string, string>();
   #essayMemo = new EssayMemo();
@@ -267,16 +269,6 @@ export class Workspace {
     }
   }
 
-  /** How far a pair has come since the last edit of its essays. */
-  stateOf(placed: PlacedPair): PairState {
-    return this.fresh(placed) === undefined ? (this.#runs.get(placed.id)?.run.state ?? 'changed') : 'labelled';
-  }
-
-  /** Resolves with true when the comparison of a pair that is under way has come to a state, with false when it is given up, or none is. */
-  async until(placed: PlacedPair, state: PairState): Promise<boolean> {
-    return this.#runs.get(placed.id)?.run.until(state) ?? this.fresh(placed) !== undefined;
-  }
-
   /** A document was edited: what is being made of its old text is given up. */
   edited(uri: string): void {
     const reading = this.#reading.get(uri);
@@ -317,6 +309,7 @@ export class Workspace {
     const steps = readPairInSteps(placed.pair, left, right, concepts, { ...choice, memo: this.#alignmentMemo });
     const comparison = await lane.run(what, steps, {
       isOver: () => run.isOver,
+      state: () => run.state,
       onStage: (stage) => {
         run.reach(stage);
       },
@@ -373,6 +366,11 @@ export class Workspace {
     const comparison = readPair(placed.pair, essays, concepts, { readings, wanted: [wanted] });
     // Readings are held against each other as they are, without what reviewers made of them.
     return comparison && { placed, comparison: withoutDecisions(comparison), revision: this.#revision };
+  }
+
+  /** Whether a YAML file is the manifest or a lexicon of a corpus, as its manifest last said. */
+  isOfCorpus(uri: string): boolean {
+    return uri.endsWith(`/${manifestName}`) || [...this.#lexicons.values()].some((own) => own.has(uri));
   }
 
   /** Shows a reading of a pair from now on; undefined for the one shown by default. One that is not at hand is waited for. */
@@ -465,6 +463,7 @@ export class Workspace {
       const load = (): Promise<LoadedCorpus> => loadCorpus(this.#reader(), root);
       loading = this.host.lane.time(`Loading ${root}`, load).then((files) => {
         const loaded = this.#readings.withReadings(files);
+        this.#lexicons.set(root, new Set(loaded.lexicons.map((path) => normalUri(uriIn(root, path)))));
         if (this.#corpora.get(root) === loading) this.host.onCorpus(loaded);
         return loaded;
       });

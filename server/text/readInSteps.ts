@@ -13,7 +13,7 @@ import {
 import type { Steps } from './steps';
 
 /** So many pieces are kept at least: more than the essays of a compendium have. */
-const leastPieces = 4000;
+const leastPieces = 2000;
 
 /**
  * The pieces that were read before, by their text and by what they need of the rest: so nothing here can be out of date. `null` for a piece
@@ -54,7 +54,8 @@ export function* readEssayInSteps(source: string, format: Format, memo: EssayMem
     const key = `${format}${onePerLine ? '|' : ''}\0${foreign}\0${piece}`;
     const known = memo.known(key);
     if (known !== undefined) return known;
-    const parts = readPiece(piece, foreign, format, onePerLine) ?? null;
+    // Cut out of the key, which is kept anyway: a slice of the essay would keep the whole of it in memory.
+    const parts = readPiece(key.slice(key.length - piece.length), foreign, format, onePerLine) ?? null;
     memo.keep(key, parts);
     yield;
     return parts;

@@ -12,7 +12,7 @@ import { engine } from './engine';
 import type { Figure, Missing } from './figures';
 import { prepareInput, removeInput } from './inputs';
 import { cyclesOfEditing, memoryOfThemes } from './memory';
-import { type Measure, NotMeasurable } from './measure';
+import { type Bench, type Measure, NotMeasurable } from './measure';
 import { packaged } from './package';
 import { commandLine, serverReady } from './processes';
 import { requests } from './requests';
@@ -42,6 +42,7 @@ async function main(): Promise<number> {
     options: {
       only: { type: 'string' },
       runs: { type: 'string', default: '9' },
+      cycles: { type: 'string', default: '500' },
       json: { type: 'string' },
       check: { type: 'boolean', default: false },
       record: { type: 'boolean', default: false },
@@ -51,10 +52,12 @@ async function main(): Promise<number> {
   const names = values.only?.split(',') ?? measures.map(({ name }) => name);
   const unknown = names.find((name) => !measures.some((measure) => measure.name === name));
   const runs = Number(values.runs);
-  if (unknown !== undefined || !Number.isInteger(runs) || runs < 1 || positionals.length > 1) {
+  const cycles = Number(values.cycles);
+  const areWhole = Number.isInteger(runs) && runs >= 1 && Number.isInteger(cycles) && cycles >= 200;
+  if (unknown !== undefined || !areWhole || positionals.length > 1) {
     console.error(
       unknown === undefined
-        ? 'bench takes one path, and --runs a whole number from 1.'
+        ? 'bench takes one path, --runs a whole number from 1, and --cycles one from 200.'
         : `There is no measure “${unknown}”: ${measures.map(({ name }) => name).join(', ')}.`,
     );
     return 2;
@@ -65,7 +68,7 @@ async function main(): Promise<number> {
   }
   const from = process.env['INIT_CWD'] ?? process.cwd();
   const path = positionals[0] === undefined ? undefined : resolve(from, positionals[0]);
-  const result = await measureAll(path, names, runs, values['no-editor']);
+  const result = await measureAll(path, names, { runs, cycles }, values['no-editor']);
   console.log(`${describeRun(result)}\n\n${table(rowsOf(result, budgets))}\n`);
   for (const line of remarks(result, budgets)) console.log(line);
   if (values.json !== undefined) writeFileSync(resolve(from, values.json), `${JSON.stringify(result, null, 2)}\n`);
@@ -76,7 +79,7 @@ async function main(): Promise<number> {
 async function measureAll(
   path: string | undefined,
   names: readonly string[],
-  runs: number,
+  counts: Pick<Bench, 'runs' | 'cycles'>,
   isWithoutEditor: boolean,
 ): Promise<BenchResult> {
   const before = loadavg()[0] ?? 0;
@@ -92,7 +95,7 @@ async function measureAll(
       }
       say(`▸ ${name}`);
       try {
-        figures.push(...(await measure({ root, input, runs, say })));
+        figures.push(...(await measure({ root, input, ...counts, say })));
       } catch (error) {
         if (!(error instanceof NotMeasurable)) throw error;
         notMeasured.push({ measure: name, why: error.message });

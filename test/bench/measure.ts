@@ -7,6 +7,8 @@ export interface Bench {
   readonly input: Input;
   /** How many times whole runs are repeated. */
   readonly runs: number;
+  /** How often an essay is opened, edited and closed where that is repeated. */
+  readonly cycles: number;
   say(line: string): void;
 }
 

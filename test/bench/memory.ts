@@ -29,11 +29,9 @@ export const memoryOfThemes: Measure = {
   },
 };
 
-const cycles = 500;
-
 export const cyclesOfEditing: Measure = {
   name: 'cycles',
-  async measure({ input, say }) {
+  async measure({ input, cycles, say }) {
     const measured = await startServer(input.folder, true);
     const { server, memory } = measured;
     const pairs = await pairsOf(measured);
@@ -69,7 +67,7 @@ export const cyclesOfEditing: Measure = {
       },
       {
         id: 'cycles.growth',
-        what: 'live heap, from cycle 100 to 500',
+        what: `live heap, from cycle 100 to ${cycles}`,
         value: (last - first) / 1e3,
         unit: 'MB',
         of: cycles,

@@ -133,7 +133,7 @@ export function page(results: readonly BenchResult[], budgets: readonly Budget[]
 
 const introduction = `Written by \`npm run bench -- --record\` from the newest results in \`test/bench/results/\`; the budgets are in
 \`test/bench/budgets.json\`. Without a path the bench measures the bundled samples and generated essays; \`npm run bench -- PATH\` measures a
-compendium or a corpus folder. \`--only NAME,…\` measures some things alone, \`--runs N\` repeats whole runs, \`--json FILE\` keeps the figures,
+compendium or a corpus folder. \`--only NAME,…\` measures some things alone, \`--runs N\` repeats whole runs, \`--cycles N\` opens, edits and closes so often, \`--json FILE\` keeps the figures,
 \`--check\` ends with 1 where a budget is missed, \`--no-editor\` leaves the editor out.
 
 p50, p95, p99: half, 95 and 99 of a hundred times were shorter. _× TfIdf_: the time in multiples of what natural's \`TfIdf\` takes for the same

@@ -36,13 +36,18 @@ describe('README.md', () => {
 });
 
 describe('every document', () => {
-  it.each(['README.md', 'ARCHITECTURE.md', 'samples/README.md'])('%s links to files that are there', (name) => {
-    const targets = [...document(name).matchAll(/\]\(([^()\s#]+)(?:#[^()\s]*)?\)/g)].map(([, target]) => target ?? '');
-    const missing = targets
-      .filter((target) => !/^[a-z]+:/i.test(target))
-      .filter((target) => !existsSync(path.join(root, path.dirname(name), target)));
-    expect(missing).toEqual([]);
-  });
+  it.each([...['README.md', 'ARCHITECTURE.md', 'samples/README.md', 'docs/protocol.md', 'docs/other-editors.md']])(
+    '%s links to files that are there',
+    (name) => {
+      const targets = [...document(name).matchAll(/\]\(([^()\s#]+)(?:#[^()\s]*)?\)/g)].map(
+        ([, target]) => target ?? '',
+      );
+      const missing = targets
+        .filter((target) => !/^[a-z]+:/i.test(target))
+        .filter((target) => !existsSync(path.join(root, path.dirname(name), target)));
+      expect(missing).toEqual([]);
+    },
+  );
 
   it('ARCHITECTURE.md names only files that are there', () => {
     const named = [...document('ARCHITECTURE.md').matchAll(/`((?:server|client|test|scripts|syntaxes)\/[^`\s*{}]*)`/g)];

@@ -353,6 +353,7 @@ describe('inlay hints and code lenses', () => {
 
   it('bring no command to an editor that has none of ours', async () => {
     const server = await serve(pairFiles, { capabilities }, () => ({ codeLens: { enabled: true } }));
+    server.connection.onRequest('workspace/codeLens/refresh', () => null);
     const uri = await server.open(left, leftEssay);
     const lenses = await server.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri } });
     expect(lenses.map(({ command }) => command!.command)).toEqual(lenses.map(() => ''));
@@ -486,6 +487,78 @@ describe('completion', () => {
     expect(await labels('counterpoint.yaml', text, 'nation: essays/ri')).toEqual([right]);
     const list = `${manifest}lexicons:\n  - lex\n`;
     expect(await labels('counterpoint.yaml', list, '  - lex')).toEqual(['lexicon.yaml']);
+  });
+});
+
+describe('a lexicon under a name of its own', () => {
+  const named = {
+    ...pairFiles,
+    'counterpoint.yaml': `${manifest}lexicons: [words/harbour terms.yml]\n`,
+    'words/harbour terms.yml': lexicon,
+  };
+  const path = 'words/harbour terms.yml';
+
+  it('gives its concepts to the pairs, and finds their mentions', async () => {
+    const server = await serve(named);
+    const uri = await server.open(path, lexicon, 'yaml');
+    const found = await server.request<Location[]>('textDocument/references', {
+      textDocument: { uri },
+      position: at(lexicon, 'harbour-fee'),
+      context: { includeDeclaration: false },
+    });
+    expect(found.map((location) => location.uri)).toContain(server.uri(left));
+  });
+
+  it('has its mistakes underlined, also after an edit', async () => {
+    const server = await serve(named);
+    const uri = await server.open(path, lexicon, 'yaml');
+    await server.ask('counterpoint/corpora', {});
+    const broken = lexicon.replace('id: harbour-fee', 'id: Harbour Fee');
+    await change(server, uri, 2, broken);
+    const { diagnostics } = await server.diagnostics(uri, (params) => params.diagnostics.length > 0);
+    expect(slice(broken, diagnostics[0]!.range)).toBe('Harbour Fee');
+    await change(server, uri, 3, lexicon);
+    await server.diagnostics(uri, (params) => params.diagnostics.length === 0);
+  });
+
+  it('is completed: keys, and the languages of its forms', async () => {
+    const server = await serve(named);
+    const ask = async (text: string, version: number): Promise<string[]> => {
+      await change(server, server.uri(path), version, text);
+      const items = await server.request<CompletionItem[] | null>('textDocument/completion', {
+        textDocument: { uri: server.uri(path) },
+        position: positionAt(text, text.length),
+      });
+      return (items ?? []).map(({ label }) => label);
+    };
+    await server.open(path, lexicon, 'yaml');
+    expect(await ask('con', 2)).toEqual(['concepts']);
+    expect(await ask(`${lexicon}  - `, 3)).toEqual(['id']);
+    expect(await ask(`${lexicon}  - id: pilots\n    f`, 4)).toEqual(['id', 'forms']);
+    expect(
+      await ask(`${lexicon.replace('[tide register]', '[tide register], zh: [潮汐]')}  - id: pilots\n    forms: {`, 5),
+    ).toEqual(['en', 'zh']);
+    expect(await ask(`${lexicon}  - id: pilots\n    forms:\n      `, 6)).toEqual(['en']);
+    expect(await ask(`${lexicon}  - id: pilots\n    forms: {en: [pil`, 7)).toEqual([]);
+  });
+
+  it('is not taken for an essay, nor is other YAML', async () => {
+    const server = await serve({ ...named, 'other.yaml': 'title: 3\n' });
+    for (const [name, text] of [
+      [path, lexicon],
+      ['other.yaml', 'title: 3\n'],
+    ] as const) {
+      const uri = await server.open(name, text, 'yaml');
+      const params = { textDocument: { uri }, position: { line: 0, character: 2 } };
+      expect(await server.request('textDocument/hover', params)).toBeNull();
+      expect(await server.request('textDocument/documentSymbol', { textDocument: { uri } })).toEqual([]);
+    }
+    expect(
+      await server.request('textDocument/completion', {
+        textDocument: { uri: server.uri('other.yaml') },
+        position: { line: 0, character: 2 },
+      }),
+    ).toBeNull();
   });
 });
 

@@ -284,6 +284,18 @@ describe('the language server over stdio', () => {
     ).not.toBe('');
   });
 
+  it('answers a cancelled question at once, and has what it asked for when it is asked again', async () => {
+    const server = await serve();
+    const [corpus] = await server.ask('counterpoint/corpora', {});
+    const { CancellationTokenSource } = await import('vscode-languageserver-protocol/node');
+    const source = new CancellationTokenSource();
+    const pair = corpus!.pairs[0]!.id;
+    const asked = server.connection.sendRequest('counterpoint/comparison', { pair }, source.token);
+    source.cancel();
+    await expect(asked).rejects.toMatchObject({ code: -32800 });
+    expect((await server.ask('counterpoint/comparison', { pair }))?.links.length).toBeGreaterThan(0);
+  });
+
   it('reports progress for work that was given a token', async () => {
     const server = await serve();
     const kinds: string[] = [];

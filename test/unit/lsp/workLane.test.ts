@@ -41,6 +41,14 @@ function lane(clock: HandClock): { lane: WorkLane; log: string[] } {
 }
 
 describe('work on the lane', () => {
+  it('that is given up after long tells the log how far it was', async () => {
+    const clock = new HandClock();
+    const { lane: own, log } = lane(clock);
+    const options = { isOver: () => clock.time >= 60, state: () => 'scored' };
+    expect(await own.run('Aligning', work(clock, 20, 10), options)).toBe(givenUp);
+    expect(log).toEqual(['Aligning: given up after 60 ms of work (scored)']);
+  });
+
   it('gives its result and tells of its stages', async () => {
     const clock = new HandClock();
     const stages: string[] = [];

@@ -127,6 +127,7 @@ describe('the reading files of a corpus', () => {
     corpus: { title: undefined, perspectives: [], themes: [], context: [], concepts: [], problems: [] },
     essays: new Map(),
     hasManifest: true,
+    lexicons: [],
     readingFiles: new Map(Object.entries(files)),
   });
 
