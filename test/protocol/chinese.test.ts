@@ -65,6 +65,7 @@ const plain = (text: string): string =>
 
 /** What the essays and files say themselves may stand in any language. */
 const sources = plain(Object.values(files).join('\n')).toLowerCase();
+const sourceWords = new Set(sources.match(/[a-z][a-z0-9’'-]*/g));
 /** Names: what is typed, formats, products. */
 const names = new Set(
   'counterpoint align import compare explain kind counterpoint-alignment counterpoint-reading lexical FILE LINE FOLDER THEME ESSAY PATH A B F N id kappa text markdown json reading readings published model engine auto folder compendium document YAML JSON Alignment UTF-8 Markdown Han NUL CLI n x true false undefined list path paths place file format out links all-suggestions source overwrite verify perspective chinese european yaml theme title essays id lexicons context help command h V version'.split(
@@ -78,7 +79,11 @@ function englishIn(text: string, args: readonly string[]): string[] {
   const runs = plain(text).match(/[A-Za-z][A-Za-z0-9’'-]*(?:[ ,;]+[A-Za-z][A-Za-z0-9’'-]*)*/g) ?? [];
   return runs.filter((run) => {
     if (own.includes(run.toLowerCase())) return false;
-    return !run.split(/[ ,;]+/).every((word) => names.has(word) || own.includes(` ${word.toLowerCase()} `));
+    return !run
+      .split(/[ ,;]+/)
+      .every(
+        (word) => names.has(word) || sourceWords.has(word.toLowerCase()) || own.includes(` ${word.toLowerCase()} `),
+      );
   });
 }
 

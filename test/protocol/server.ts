@@ -70,7 +70,8 @@ export class StdioServer {
       if (type === MessageType.Error) this.errors.push(message);
       this.#settle();
     });
-    this.connection.onRequest('client/registerCapability', () => null);
+    for (const method of ['client/registerCapability', 'workspace/inlayHint/refresh', 'workspace/codeLens/refresh'])
+      this.connection.onRequest(method, () => null);
     this.connection.listen();
   }
 
