@@ -64,11 +64,12 @@ const plain = (text: string): string =>
     .replace(/\s+/g, ' ');
 
 /** What the essays and files say themselves may stand in any language. */
-const sources = plain(Object.values(files).join('\n')).toLowerCase();
+const lexicon = readFileSync(join(project, 'server', 'corpus', 'data', 'euChina.lexicon.json'), 'utf8');
+const sources = plain([...Object.values(files), lexicon].join('\n')).toLowerCase();
 const sourceWords = new Set(sources.match(/[a-z][a-z0-9’'-]*/g));
 /** Names: what is typed, formats, products. */
 const names = new Set(
-  'counterpoint align import compare explain kind counterpoint-alignment counterpoint-reading lexical FILE LINE FOLDER THEME ESSAY PATH A B F N id kappa text markdown json reading readings published model engine auto folder compendium document YAML JSON Alignment UTF-8 Markdown Han NUL CLI n x true false undefined list path paths place file format out links all-suggestions source overwrite verify perspective chinese european yaml theme title essays id lexicons context help command h V version'.split(
+  'counterpoint F1 html docx csv csv-excel jsonld endpoint align import import-decisions export eval segments fsck read corpus JSON-LD CSV compare explain kind counterpoint-alignment counterpoint-reading lexical FILE LINE FOLDER THEME ESSAY PATH A B F N id kappa text markdown json reading readings published model engine auto folder compendium document YAML JSON Alignment UTF-8 Markdown Han NUL CLI n x true false undefined list path paths place file format out links all-suggestions source overwrite verify perspective chinese european yaml theme title essays id lexicons context help command h V version'.split(
     ' ',
   ),
 );
@@ -129,6 +130,12 @@ const runs: readonly [code: number, args: readonly string[]][] = [
   [2, ['compare', 'harbour']],
   [2, ['compare', 'harbour', '--a', 'engine', '--b', 'gone.json']],
   [2, ['kind', 'gone']],
+  [2, ['fsck', 'gone']],
+  [2, ['segments', 'gone']],
+  [2, ['eval', 'harbour', '--gold', 'gone']],
+  [2, ['export', 'harbour', '--format', 'nonsense']],
+  [2, ['import-decisions', 'harbour', 'gone.csv']],
+  [2, ['read', 'harbour']],
   [2, ['kind', 'a', 'b']],
 ];
 

@@ -215,14 +215,14 @@ describe('after an edit', () => {
 
 describe('the recorded replies of a model to the samples', () => {
   it.each([
-    ['carbon-border', 27],
-    ['critical-minerals', 30],
-    ['building-abroad', 30],
-  ] as const)('make a reading of %s in which everything holds', async (theme, links) => {
+    ['carbon-border', 31, 1],
+    ['critical-minerals', 31, 1],
+    ['building-abroad', 36, 0],
+  ] as const)('make a reading of %s in which everything holds', async (theme, links, withdrawn) => {
     const { left, right } = samplePairs.find((each) => each.theme === theme)!;
     const toRead = { ...harbourToRead, left, right };
     const result = await read(toRead, new ScriptedChat((call) => recorded(theme, call === 0 ? 1 : 2)));
-    expect(result.account).toMatchObject({ asked: 2, faults: {}, withdrawn: 1, repaired: 0 });
+    expect(result.account).toMatchObject({ asked: 2, faults: {}, withdrawn, repaired: 0 });
     expect(result.pair.links).toHaveLength(links);
     const shown = attachReading(fileOf(result), toRead.left, toRead.right)!;
     expect(shown.attached).toMatchObject({ share: 1, silences: { lost: 0 } });
