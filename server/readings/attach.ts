@@ -1,4 +1,4 @@
-import type { Attachment, Link, Reading, Relation, Side, Silence, Summary } from '../alignment/reading';
+import type { Attachment, Link, Reading, Side, Silence, Summary } from '../alignment/reading';
 import type { Essay } from '../text/essay';
 import { finish, type Steps } from '../text/steps';
 import type { Fingerprint } from './fingerprint';
@@ -32,6 +32,7 @@ export function* attachInSteps(file: ReadingFile, left: Essay, right: Essay): St
     left: new Finder(sentenceIndex(left), allFingerprints(choice, 'left')),
     right: new Finder(sentenceIndex(right), allFingerprints(choice, 'right')),
   };
+  const trust = readingTrust[file.kind === 'model' ? 'model' : 'published'];
   let whole = 0;
   const links: Link[] = [];
   for (const given of choice.pair.links) {
@@ -46,8 +47,8 @@ export function* attachInSteps(file: ReadingFile, left: Essay, right: Essay): St
     links.push({
       source: file.kind,
       relation: given.relation,
-      confidence: readingTrust.link[strength ?? 'none'],
-      relationConfidence: relationTrust(given.relation, strength),
+      confidence: trust.link[strength ?? 'none'],
+      relationConfidence: given.relation === 'undetermined' ? null : trust.relation[strength ?? 'none'],
       strength,
       topic: given.topic ?? null,
       why,
@@ -98,10 +99,6 @@ function allFingerprints(choice: Choice, side: Side): Fingerprint[] {
 
 function countSilences(pair: ReadingFilePair, found: number): Attachment['silences'] {
   return { found, lost: (pair.silences?.left.length ?? 0) + (pair.silences?.right.length ?? 0) - found };
-}
-
-function relationTrust(relation: Relation, strength: 1 | 2 | 3 | null): number | null {
-  return relation === 'undetermined' ? null : readingTrust.relation[strength ?? 'none'];
 }
 
 function summaryOf(given: ReadingFilePair['summary']): Summary | null {
