@@ -55,8 +55,19 @@ interface ConceptForm {
 /** A lexicon's forms by their first stem. */
 export type ConceptForms = ReadonlyMap<string, readonly ConceptForm[]>;
 
-/** The lexicon's forms by their first stem, longest first, so that “strategic autonomy” wins over “autonomy”. */
+const prepared = new WeakMap<readonly Concept[], ConceptForms>();
+
+/** The lexicon's forms by their first stem, longest first, so that “strategic autonomy” wins over “autonomy”; made once for a list of concepts. */
 export function conceptForms(concepts: readonly Concept[]): ConceptForms {
+  let forms = prepared.get(concepts);
+  if (forms === undefined) {
+    forms = prepare(concepts);
+    prepared.set(concepts, forms);
+  }
+  return forms;
+}
+
+function prepare(concepts: readonly Concept[]): ConceptForms {
   const byFirst = new Map<string, ConceptForm[]>();
   for (const concept of concepts) {
     for (const form of concept.forms) {
