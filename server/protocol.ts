@@ -540,6 +540,11 @@ export interface ClientRequests {
   };
   /** All themes of a corpus at once; null where no two essays of it face each other. */
   'counterpoint/corpusOverview': { params: { readonly corpus: string }; result: CorpusOverviewView | null };
+  /** The overview to take along: its tables (Markdown, CSV) or a picture (SVG); null as above. */
+  'counterpoint/corpusOverviewAs': {
+    params: { readonly corpus: string; readonly format: 'markdown' | 'csv' | 'svg' };
+    result: { readonly text: string } | null;
+  };
   /** How each side of a corpus uses a concept of a lexicon (`concept`, its id) or `words`; null where no two essays of it face each other. */
   'counterpoint/conceptLens': {
     params: { readonly corpus: string; readonly concept?: string; readonly words?: string };

@@ -21,7 +21,7 @@ import { unlessCancelled } from './cancellable';
 import { definitionAt } from './counterparts';
 import { isYaml, type LoadedCorpus } from '../corpus/loadCorpus';
 import { conceptLens } from './conceptLens';
-import { corpusOverview } from './corpusOverview';
+import { corpusOverview, corpusOverviewAs } from './corpusOverview';
 import { corpusDiagnostics } from './diagnostics';
 import { documentSymbols } from './documentSymbols';
 import { exportChoices, exportReport, linkCitation } from './exportReport';
@@ -347,6 +347,9 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
   });
   handle(connection, lane, 'counterpoint/corpusOverview', (params, token, progress) =>
     corpusOverview(workspace, lane, params, t, token, progress),
+  );
+  handle(connection, lane, 'counterpoint/corpusOverviewAs', (params, token, progress) =>
+    corpusOverviewAs(workspace, lane, params, t, token, progress),
   );
   handle(connection, lane, 'counterpoint/conceptLens', (params, token) =>
     conceptLens(workspace, lane, params, t, token),

@@ -3,8 +3,9 @@
  * which concepts both sides use, contest or leave to one side. Counts what the comparisons say; judges nothing anew.
  */
 import { AlignmentMemo } from '../alignment/memo';
-import { profileSteps } from '../alignment/profile';
+import { type PassageProfile, profileSteps } from '../alignment/profile';
 import type { Relation, Side } from '../alignment/reading';
+import { weights } from '../alignment/weights';
 import type { Concept } from '../corpus/lexicon';
 import { type ComparedLink, type Comparison, countRelations } from '../readings/comparison';
 import type { Essay, Span } from '../text/essay';
@@ -51,7 +52,7 @@ export interface ConceptCell {
   /** How often each essay names it. */
   readonly left: number;
   readonly right: number;
-  /** Ids of the diverging links whose claims name it on both sides: what makes it contested. */
+  /** Ids of the diverging links whose claims name it on both sides: what makes it contested. None where it is the theme’s own topic. */
   readonly clashes: readonly string[];
 }
 
@@ -67,7 +68,7 @@ export interface ConceptOverview {
 
 export interface CorpusOverview {
   readonly themes: readonly ThemeOverview[];
-  /** Contested ones first, then shared, then one-sided; those named most often first. */
+  /** Contested ones first (by how many links clash over them), then shared, then one-sided; those named most often first. */
   readonly concepts: readonly ConceptOverview[];
 }
 
@@ -84,11 +85,11 @@ export function* overviewSteps(
   for (const [theme, comparison] of comparisons.entries()) {
     themes.push(themeOverview(comparison));
     yield;
-    const mentions = {
-      left: yield* mentionSteps(comparison.left, concepts, memo),
-      right: yield* mentionSteps(comparison.right, concepts, memo),
+    const profiles = {
+      left: yield* profileSteps(comparison.left, concepts, memo),
+      right: yield* profileSteps(comparison.right, concepts, memo),
     };
-    for (const [id, cell] of conceptCells(comparison, theme, mentions)) cells.set(id, [...(cells.get(id) ?? []), cell]);
+    for (const [id, cell] of conceptCells(comparison, theme, profiles)) cells.set(id, [...(cells.get(id) ?? []), cell]);
     yield;
   }
   const labels = new Map(concepts.map(({ id, forms }) => [id, forms[0] ?? id]));
@@ -105,6 +106,7 @@ export function* overviewSteps(
       .sort(
         (a, b) =>
           useOrder.indexOf(a.use) - useOrder.indexOf(b.use) ||
+          clashesOf(b) - clashesOf(a) ||
           b.mentions - a.mentions ||
           (a.label < b.label ? -1 : a.label > b.label ? 1 : 0),
       ),
@@ -185,21 +187,20 @@ function sectionCells(
     }));
 }
 
-interface Mention extends Span {
-  readonly id: string;
-}
-
-function* mentionSteps(essay: Essay, concepts: readonly Concept[], memo: AlignmentMemo): Steps<Mention[]> {
-  if (concepts.length === 0) return [];
-  const profiles = yield* profileSteps(essay, concepts, memo);
-  return profiles.flatMap((profile) => profile.concepts);
-}
-
 function conceptCells(
   { links }: Comparison,
   theme: number,
-  mentions: Readonly<Record<Side, readonly Mention[]>>,
+  profiles: Readonly<Record<Side, readonly PassageProfile[]>>,
 ): Map<string, ConceptCell> {
+  const mentions = {
+    left: profiles.left.flatMap((profile) => profile.concepts),
+    right: profiles.right.flatMap((profile) => profile.concepts),
+  };
+  const passages = [...profiles.left, ...profiles.right];
+  // What the essays are about stands in most claims, and says nothing of what they differ over. Short texts have no such words.
+  const isTopic = (id: string): boolean =>
+    passages.length >= 12 &&
+    passages.filter((profile) => profile.counts.has(`#${id}`)).length > weights.topicShare * passages.length;
   const clashing = links.filter(({ relation }) => relation === 'divergence');
   const inClaim = (link: ComparedLink, side: Side, id: string): boolean =>
     mentions[side].some((mention) => mention.id === id && link[side].some((span) => overlap(span, mention)));
@@ -207,13 +208,17 @@ function conceptCells(
   for (const id of new Set([...mentions.left, ...mentions.right].map((mention) => mention.id))) {
     const left = mentions.left.filter((mention) => mention.id === id).length;
     const right = mentions.right.filter((mention) => mention.id === id).length;
-    const clashes = clashing
+    const clashes = (isTopic(id) ? [] : clashing)
       .filter((link) => inClaim(link, 'left', id) && inClaim(link, 'right', id))
       .map((link) => link.id);
     const use = clashes.length > 0 ? 'contested' : left > 0 && right > 0 ? 'shared' : left > 0 ? 'left' : 'right';
     cells.set(id, { theme, use, left, right, clashes });
   }
   return cells;
+}
+
+function clashesOf({ cells }: ConceptOverview): number {
+  return cells.reduce((sum, { clashes }) => sum + clashes.length, 0);
 }
 
 function useInAll(cells: readonly ConceptCell[]): ConceptUse {

@@ -28,6 +28,8 @@ interface Found extends Quotation {
 
 /** Two quotations are of the same words where they share a run of so many words (of Han characters, twice as many). */
 const runLength = 4;
+/** … and at least this share of the runs of the shorter one is in both, so that a common phrase is not taken for a quotation. */
+const leastShare = 0.3;
 const quoted = /“([^“”]+)”|"([^"]+)"|「([^「」]+)」|«([^«»]+)»/gu;
 const han = /\p{Script=Han}/u;
 
@@ -46,13 +48,19 @@ export function* sharedQuotationSteps(comparisons: readonly Comparison[]): Steps
   for (const right of quotations.right)
     for (const run of right.runs) byRun.set(run, [...(byRun.get(run) ?? []), right]);
   const shared: SharedQuotation[] = [];
+  const seen = new Set<string>();
   for (const left of quotations.left) {
     const common = new Map<Found, number>();
     for (const run of left.runs)
       for (const right of byRun.get(run) ?? []) common.set(right, (common.get(right) ?? 0) + 1);
     const [nearest] = [...common].sort(([, m], [, n]) => n - m);
     if (nearest === undefined) continue;
-    const [right] = nearest;
+    const [right, count] = nearest;
+    if (count < leastShare * Math.min(left.runs.size, right.runs.size)) continue;
+    // A document that one side names in every other note is shown once.
+    const key = `${wordsOf(left.text)}|${wordsOf(right.text)}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
     const kind = left.isNote || right.isNote ? 'source' : 'words';
     shared.push({ kind, left: plain(left), right: plain(right), parts: partsOf(left.text, right.text) });
     yield;
@@ -93,6 +101,10 @@ function quotesIn(text: string): { readonly words: string; readonly start: numbe
     words: (match[1] ?? match[2] ?? match[3] ?? match[4] ?? '').trim(),
     start: match.index,
   }));
+}
+
+function wordsOf(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]+/gu, ' ').toLowerCase();
 }
 
 /** Every run of words, without case, accents and punctuation. */

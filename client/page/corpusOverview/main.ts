@@ -39,10 +39,34 @@ channel.listen((message) => {
     case 'stale':
       ({ isStale } = message);
       break;
+    case 'rasterize':
+      rasterize(message.svg);
+      return;
   }
   draw();
 });
 document.addEventListener('keydown', onRoveKey);
+
+const takes = [
+  { format: 'markdown', name: strings.copyMarkdown },
+  { format: 'csv', name: strings.copyCsv },
+  { format: 'svg', name: strings.saveSvg },
+  { format: 'png', name: strings.savePng },
+] as const;
+
+/** Paints drawing instructions at twice their size, and sends the picture. */
+function rasterize(svg: string): void {
+  const image = new Image();
+  image.addEventListener('load', () => {
+    const canvas = document.createElement('canvas');
+    canvas.width = 2 * image.naturalWidth;
+    canvas.height = 2 * image.naturalHeight;
+    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    const [, base64 = ''] = canvas.toDataURL('image/png').split(',');
+    channel.post({ type: 'png', base64 });
+  });
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+}
 
 function draw(): void {
   render(view(), root);
@@ -55,6 +79,20 @@ function view(): TemplateResult {
   return html`<main>
     ${isStale ? html`<p class="state" role="status">${strings.stale}</p>` : nothing}
     <h1>${overview.title}</h1>
+    <div class="bar" role="group" aria-label=${strings.take}>
+      ${takes.map(
+        ({ format, name }) =>
+          html`<button
+            type="button"
+            class="take"
+            @click=${() => {
+              channel.post({ type: 'take', format });
+            }}
+          >
+            ${name}
+          </button>`,
+      )}
+    </div>
     <section aria-labelledby="themes">
       <h2 id="themes">${strings.themes}</h2>
       ${themesTable(overview)}

@@ -2,8 +2,10 @@
 import * as vscode from 'vscode';
 import type { CorpusOverviewView, CorpusView, PairedReadingView } from '../../../server/protocol';
 import { command, inBackground, type App } from '../../app';
+import { writeWhole } from '../../files';
 import type { Side } from '../../reading';
 import { isCancellation, ServerStopped } from '../../serverConnection';
+import { sayInPassing } from '../../words';
 import { claimText } from '../pairedReading/filters';
 import type { Place } from '../pairedReading/messages';
 import { ViewPanel, viewOptions } from '../viewPanel';
@@ -147,10 +149,45 @@ class OverviewPanel implements vscode.Disposable {
     }
   }
 
+  private async take(format: 'markdown' | 'csv' | 'svg' | 'png'): Promise<void> {
+    const asked = format === 'png' ? 'svg' : format;
+    const made = await this.app.server.request('counterpoint/corpusOverviewAs', { corpus: this.corpus, format: asked });
+    if (!made) return;
+    switch (format) {
+      case 'markdown':
+      case 'csv':
+        await vscode.env.clipboard.writeText(made.text);
+        sayInPassing(vscode.l10n.t('Copied.'));
+        return;
+      case 'svg':
+        await this.save(Buffer.from(made.text), 'svg');
+        return;
+      case 'png':
+        this.view.post({ type: 'rasterize', svg: made.text });
+        return;
+    }
+  }
+
+  private async save(bytes: Uint8Array, extension: 'svg' | 'png'): Promise<void> {
+    const file = await vscode.window.showSaveDialog({
+      defaultUri: vscode.Uri.joinPath(vscode.Uri.parse(this.corpus), `overview.${extension}`),
+      filters: { [extension.toUpperCase()]: [extension] },
+    });
+    if (file) await writeWhole(file, bytes);
+  }
+
   private async hear(message: FromPage): Promise<void> {
     if (message.type === 'compareConcept') {
       const wanted = { corpus: this.corpus, concept: message.concept };
       await vscode.commands.executeCommand('counterpoint.compareConcept', wanted);
+      return;
+    }
+    if (message.type === 'take') {
+      await this.take(message.format);
+      return;
+    }
+    if (message.type === 'png') {
+      await this.save(Buffer.from(message.base64, 'base64'), 'png');
       return;
     }
     const pair = this.overview?.themes.find((theme) => theme.pair.id === message.pair)?.pair;

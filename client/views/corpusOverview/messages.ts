@@ -12,7 +12,9 @@ export type ToPage =
   /** Nothing can be shown, and why. */
   | { readonly type: 'gone'; readonly message: string }
   /** The server stopped: what is shown is from before. */
-  | { readonly type: 'stale'; readonly isStale: boolean };
+  | { readonly type: 'stale'; readonly isStale: boolean }
+  /** Makes a picture of these drawing instructions; the page answers with `png`. */
+  | { readonly type: 'rasterize'; readonly svg: string };
 
 export type FromPage =
   | { readonly type: 'openPair'; readonly pair: string }
@@ -23,5 +25,7 @@ export type FromPage =
       readonly links: readonly string[] | null;
       readonly relation: string | null;
     }
+  | { readonly type: 'take'; readonly format: 'markdown' | 'csv' | 'svg' | 'png' }
+  | { readonly type: 'png'; readonly base64: string }
   | { readonly type: 'compareConcept'; readonly concept: string }
   | { readonly type: 'openSilences'; readonly pair: string; readonly side: Side };

@@ -74,6 +74,19 @@ describe('the overview of a corpus', () => {
     expect(useOf(compared(agreed, elsewhere))).toMatchObject({ 'harbour fee': 'shared' });
   });
 
+  it('does not call contested what the essays are about', () => {
+    const fee = { id: 'fee', forms: ['fee'] };
+    const essay = (last: string): string => `${'Of the fee.\n\n'.repeat(6)}${last}\n`;
+    const claims = { left: essay('The fee is fair.'), right: essay('The fee is ruinous.') };
+    const span = (text: string): { start: number; end: number } => ({
+      start: text.lastIndexOf('The fee'),
+      end: text.trimEnd().length,
+    });
+    const own = { ...fees, left: [span(claims.left)], right: [span(claims.right)] };
+    const comparison = compareTexts(claims.left, claims.right, undefined, (reading) => ({ ...reading, links: [own] }));
+    expect(finish(overviewSteps([comparison], [fee])).concepts[0]?.use).toBe('shared');
+  });
+
   it('counts the mentions on both sides, theme by theme', () => {
     const overview = finish(overviewSteps([compared(fees), compared()], concepts));
     expect(overview.concepts[0]?.cells).toMatchObject([

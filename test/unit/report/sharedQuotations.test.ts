@@ -32,6 +32,15 @@ describe('what both sides quote', () => {
     expect(sharedIn('Every ship may land here freely.\n', 'Every ship may land here freely.\n')).toEqual([]);
   });
 
+  it('is nothing where only a phrase of two long quotations is the same, and is shown once however often it is named', () => {
+    const long = 'The harbour master held that between the town and the sea no wall was ever high enough for winter';
+    const other =
+      'Nobody in the council would say what stands between the town and the sea in a year without any storm';
+    expect(sharedIn(`“${long}”.\n`, `“${other}”.\n`)).toEqual([]);
+    const charter = '“every ship may land here freely”';
+    expect(sharedIn(`One says ${charter}. Again: ${charter}.\n`, `We say ${charter}.\n`)).toHaveLength(1);
+  });
+
   it('is a source where a note names it', () => {
     const [shared] = sharedIn(
       'So it was agreed.[^1]\n\n[^1]: The council, “A Charter for the Northern Quay”, 1911.\n',
