@@ -10,3 +10,4 @@ import './virtual.suite';
 import './server.suite';
 import './pairedReading.suite';
 import './overview.suite';
+import './lenses.suite';
