@@ -11,6 +11,7 @@ export default defineConfig({
     root: new URL('..', import.meta.url).pathname,
     include: [`${folder}/**/*.test.ts`],
     environment: 'node',
+    setupFiles: ['test/seed.ts'],
     pool: 'threads',
     // The rooms are pure: files cannot disturb each other, and sharing modules saves most of the time.
     isolate: folder.includes('protocol'),
