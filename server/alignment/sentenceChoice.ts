@@ -23,9 +23,19 @@ export function chooseSentences(
   const vectors = { left: sentenceVectors(left), right: sentenceVectors(right) };
   const sentenceText = (side: 'left' | 'right', index: number): string =>
     (side === 'left' ? left : right).passage.sentences[index]?.text ?? '';
-  const [best] = vectors.left
-    .flatMap((a, l) =>
-      vectors.right.map((b, r) => ({ l, r, value: round(cosine(a, b) * (lengthFactor(a) * lengthFactor(b))) })),
+  const scored = (side: 'left' | 'right', other: 'left' | 'right'): { at: number; vector: Vector }[] =>
+    promising(vectors[side], () => vectorOf(sumOf(counts[other]), rarity)).map((at) => ({
+      at,
+      vector: vectors[side][at] ?? new Map<string, number>(),
+    }));
+  const rights = scored('right', 'left');
+  const [best] = scored('left', 'right')
+    .flatMap(({ at: l, vector: a }) =>
+      rights.map(({ at: r, vector: b }) => ({
+        l,
+        r,
+        value: round(cosine(a, b) * (lengthFactor(a) * lengthFactor(b))),
+      })),
     )
     // Ties by place, then by content; never by side, so that swapping the essays mirrors the choice.
     .sort(
@@ -65,6 +75,21 @@ export function chooseSentences(
   return chosen;
 }
 
+/**
+ * The sentences that are worth comparing one by one: all of a passage, and of one that is longer than any passage (a whole book without a
+ * paragraph) those most alike to the other passage as a whole, in order.
+ */
+function promising(own: readonly Vector[], whole: () => Vector): readonly number[] {
+  const all = own.map((_, i) => i);
+  if (own.length <= weights.mostSentences) return all;
+  const other = whole();
+  const likeness = own.map((vector) => round(cosine(vector, other) * lengthFactor(vector)));
+  return all
+    .sort((a, b) => (likeness[b] ?? 0) - (likeness[a] ?? 0) || a - b)
+    .slice(0, weights.mostSentences)
+    .sort((a, b) => a - b);
+}
+
 /** Joins neighbouring sentences of a passage into contiguous spans. */
 export function sentenceRuns(profile: PassageProfile, indices: readonly number[]): Span[] {
   const runs: { start: number; end: number; last: number }[] = [];
@@ -97,12 +122,15 @@ function union(
   chosen: { left: readonly number[]; right: readonly number[] },
   rarity: (feature: string) => number,
 ): number {
-  const sum = (side: 'left' | 'right'): Vector => {
-    const total = new Map<string, number>();
-    for (const index of chosen[side]) {
-      for (const [feature, count] of counts[side][index] ?? []) total.set(feature, (total.get(feature) ?? 0) + count);
-    }
-    return vectorOf(total, rarity);
-  };
+  const sum = (side: 'left' | 'right'): Vector =>
+    vectorOf(sumOf(chosen[side].flatMap((index) => counts[side][index] ?? [])), rarity);
   return cosine(sum('left'), sum('right'));
+}
+
+function sumOf(counts: readonly ReadonlyMap<string, number>[]): Map<string, number> {
+  const total = new Map<string, number>();
+  for (const each of counts) {
+    for (const [feature, count] of each) total.set(feature, (total.get(feature) ?? 0) + count);
+  }
+  return total;
 }

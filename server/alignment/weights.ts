@@ -21,6 +21,8 @@ export const weights = {
   linksPerPassage: 0.9,
   /** Essays with more passage pairs than this (a thousand passages each) are no essays, and comparing all of them would take minutes. */
   mostPairs: 1_000_000,
+  /** In passages of more sentences than this, only those most alike to the other passage are compared one by one. */
+  mostSentences: 120,
   /** At most so many links a passage. */
   linksAPassage: 6,
   /** A sentence joins a link when it raises the similarity of the two sides by this factor. */

@@ -9,7 +9,7 @@ import { summarize } from '../report/summary';
 import type { Translate } from '../report/translate';
 import { msg } from '../text/message';
 import { fail } from './failure';
-import { openCorpus } from './openCorpus';
+import { located, openCorpus } from './openCorpus';
 import { readAll, reportOf } from './report';
 
 export interface AlignOptions {
@@ -39,9 +39,9 @@ export async function alignCommand(
   output: Output,
   t: Translate,
 ): Promise<void> {
-  const opened = await openCorpus(paths);
+  const opened = await openCorpus(paths, t);
   for (const problem of opened.corpus.problems) {
-    if (problem.severity !== 'information') output.say(`${problem.path}: ${t(problem.message)}`);
+    if (problem.severity !== 'information') output.say(t(located(problem, opened, t)));
   }
   const comparisons = readAll(opened, options);
   if (comparisons.length === 0 && opened.pairs.length > 0) fail(msg('No such reading reads these essays.'));

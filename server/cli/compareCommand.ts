@@ -7,7 +7,7 @@ import { attachReading } from '../readings/attach';
 import { type Claim, compareReadings, f1, relationAgreement, type ReadingsCompared } from '../readings/compareReadings';
 import type { ReadingFile } from '../readings/readingFile';
 import { readPair } from '../readings/readPair';
-import { wrap } from '../report/summary';
+import { printable, wrap } from '../report/summary';
 import type { Translate } from '../report/translate';
 import { relationSign } from '../report/words';
 import type { Essay, Span } from '../text/essay';
@@ -85,7 +85,7 @@ export async function compareCommand(
     fail(msg('Name two files, or a corpus with --a and --b: counterpoint compare PATH --a published --b engine'));
   const a = await operandNamed(first, t);
   const b = await operandNamed(second, t);
-  const faced = areFiles ? await facedByFiles(a, b) : await facedByCorpus(paths);
+  const faced = areFiles ? await facedByFiles(a, b) : await facedByCorpus(paths, t);
   const results: Result[] = [];
   for (const { title, left, right, claims } of faced) {
     const [ofA, ofB] = [claims(a), claims(b)];
@@ -115,8 +115,8 @@ function parsed(text: string): unknown {
   }
 }
 
-async function facedByCorpus(paths: readonly string[]): Promise<Faced[]> {
-  const opened = await openCorpus(paths);
+async function facedByCorpus(paths: readonly string[], t: Translate): Promise<Faced[]> {
+  const opened = await openCorpus(paths, t);
   return opened.pairs.flatMap((pair) => {
     const left = opened.essays.get(pair.left.path);
     const right = opened.essays.get(pair.right.path);
@@ -271,7 +271,7 @@ function toText(results: readonly Result[], width: number, t: Translate): string
     `${t(msg('Mean over {0} pairs of essays: F1 of passage pairs {1}', results.length, decimal(mean1)))} · ${relation(all)}`,
   );
   // A control character out of an essay would command the terminal.
-  return `${out.map((line) => line.replace(/\p{Cc}/gu, '')).join('\n')}\n`;
+  return `${printable(out.join('\n'))}\n`;
 }
 
 function placed(essay: Essay, spans: readonly Span[]): unknown {

@@ -24,7 +24,10 @@ interface Place {
 /** `counterpoint explain FILE:LINE FILE:LINE`: why two passages are, or are not, linked. */
 export async function explainCommand(first: string, second: string, output: Output, t: Translate): Promise<void> {
   const places = [placeOf(first), placeOf(second)] as const;
-  const opened = await openCorpus(places.map((place) => place.path));
+  const opened = await openCorpus(
+    places.map((place) => place.path),
+    t,
+  );
   const pair = opened.pairs[0];
   if (pair === undefined) fail(msg('These two documents do not face each other.'));
   const own = (place: Place): string | undefined => pathIn(opened.root, URI.file(resolve(place.path)).toString());

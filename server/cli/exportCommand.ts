@@ -29,7 +29,7 @@ export async function exportCommand(
 ): Promise<void> {
   const format = formatFor(options);
   const parts = partsFor(options, format);
-  const opened = await openCorpus(paths);
+  const opened = await openCorpus(paths, t);
   const pairs = opened.pairs.filter(({ theme }) => options.theme === undefined || theme.id === options.theme);
   if (pairs.length === 0)
     fail(

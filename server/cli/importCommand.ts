@@ -8,6 +8,7 @@ import { idPattern } from '../corpus/schema';
 import { readDiskFile, writeDiskFile } from '../files/diskFiles';
 import { decodeText } from '../text/canonical';
 import { bucketWord, mendWord } from '../report/importWords';
+import { printable } from '../report/summary';
 import type { Translate } from '../report/translate';
 import { msg } from '../text/message';
 import type { Output } from './alignCommand';
@@ -37,10 +38,10 @@ export async function importCommand(
   const folder = diskFolder(resolve(options.out));
   const written = await writeImport(folder, basename(file), result.files, options.overwrite);
   if (result.kind === 'context') {
-    output.print(`${t(result.reason)}\n`);
+    output.print(printable(`${t(result.reason)}\n`));
     output.print(`${t(msg('Kept as a context document: {0}', result.files.map((each) => each.path).join(', ')))}\n`);
   } else {
-    output.print(summary(result, t));
+    output.print(printable(summary(result, t)));
     if (options.verify) output.print(account(result.account, t));
     else if (!result.account.balanced)
       output.print(`${t(msg('The account of words does not balance: see --verify.'))}\n`);

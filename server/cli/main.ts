@@ -2,8 +2,10 @@
 import { Command, CommanderError } from 'commander';
 import chinese from '../l10n/zh-cn.json';
 import { environmentLocale } from '../files/locale';
+import { isSystemFailure, systemFailure } from '../files/systemFailure';
 import { formats } from '../report/formats';
 import { reportParts } from '../report/parts';
+import { printable } from '../report/summary';
 import { isSimplifiedChinese, translator } from '../report/translate';
 import { msg } from '../text/message';
 import { alignCommand, formatNamed, type Output } from './alignCommand';
@@ -12,7 +14,7 @@ import { evalCommand, type EvalOptions } from './evalCommand';
 import { explainCommand } from './explainCommand';
 import { exportCommand } from './exportCommand';
 import { fsckCommand } from './fsckCommand';
-import { Failure, systemFailure } from './failure';
+import { Failure } from './failure';
 import { kindCommand } from './kindCommand';
 import { importCommand } from './importCommand';
 import { importDecisionsCommand } from './importDecisionsCommand';
@@ -27,7 +29,7 @@ const t = translator(isChinese ? chinese : undefined);
 
 const output: Output = {
   print: (text) => void process.stdout.write(text),
-  say: (text) => void process.stderr.write(`${text}\n`),
+  say: (text) => void process.stderr.write(`${printable(text)}\n`),
   width: Math.max(60, Math.min(process.stdout.columns || 100, 120)),
   language: isChinese ? 'zh-CN' : 'en',
 };
@@ -245,8 +247,8 @@ async function main(): Promise<number> {
       output.say(`counterpoint: ${t(error.detail)}`);
       return 2;
     }
-    if (error instanceof Error && 'syscall' in error) {
-      output.say(`counterpoint: ${t(systemFailure(error as NodeJS.ErrnoException))}`);
+    if (isSystemFailure(error)) {
+      output.say(`counterpoint: ${t(systemFailure(error))}`);
       return 2;
     }
     throw error;

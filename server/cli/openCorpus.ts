@@ -1,13 +1,16 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { URI } from 'vscode-uri';
-import { type CorpusReader, isDocumentName, loadCorpus, pathIn } from '../corpus/loadCorpus';
+import { type CorpusReader, isDocumentName, type LoadedCorpus, loadCorpus, pathIn } from '../corpus/loadCorpus';
 import { manifestName, type Pair, pairDocuments, pairsOf } from '../corpus/corpus';
 import { importCompendium } from '../corpus/import/importCompendium';
 import { isInside, listDiskFiles, readDiskFile } from '../files/diskFiles';
 import { decodeText } from '../text/canonical';
 import type { Essay } from '../text/essay';
-import { msg } from '../text/message';
+import { LineIndex } from '../text/lines';
+import { type Message, msg } from '../text/message';
+import { type Translate, translator } from '../report/translate';
+import type { Problem } from '../corpus/problem';
 import { type CorpusWithReadings, ReadingParser } from '../readings/corpusReadings';
 import { shippedReadings } from '../readings/shipped';
 import { readReviewFiles } from '../files/reviewFiles';
@@ -43,15 +46,18 @@ export function diskReader(root: string): CorpusReader {
  * Opens what the paths name: a corpus folder or its manifest, one essay (its pairs), or two documents.
  * @throws Failure for paths that are missing, that are no corpus, or that are a compendium still to be imported.
  */
-export async function openCorpus(paths: readonly string[]): Promise<OpenedCorpus> {
+export async function openCorpus(
+  paths: readonly string[],
+  t: Translate = translator(undefined),
+): Promise<OpenedCorpus> {
   const [first, second, ...more] = paths;
   if (first === undefined) fail(msg('Name a corpus folder, or two documents.'));
   if (more.length > 0) fail(msg('Name one folder, or two documents, not {0} paths.', paths.length));
   if (second !== undefined) return openTwo(first, second);
   const kind = await kindOf(first);
-  if (kind === 'folder') return openFolder(first);
-  if (basename(first) === manifestName) return openFolder(dirname(resolve(first)));
-  return openOne(first);
+  if (kind === 'folder') return openFolder(first, t);
+  if (basename(first) === manifestName) return openFolder(dirname(resolve(first)), t);
+  return openOne(first, t);
 }
 
 async function load(root: string): Promise<Omit<OpenedCorpus, 'pairs'>> {
@@ -71,14 +77,14 @@ async function load(root: string): Promise<Omit<OpenedCorpus, 'pairs'>> {
   };
 }
 
-async function openFolder(path: string): Promise<OpenedCorpus> {
+async function openFolder(path: string, t: Translate): Promise<OpenedCorpus> {
   const root = URI.file(resolve(path)).toString();
   const loaded = await load(root);
   const errors = loaded.corpus.problems.filter((problem) => problem.severity === 'error');
   const pairs = pairsOf(loaded.corpus);
   if (pairs.length === 0) {
     const problem = errors[0];
-    if (problem !== undefined) fail(msg('{0}: {1}', problem.path, problem.message));
+    if (problem !== undefined) fail(located(problem, loaded, t));
     fail(
       msg(
         'No two essays face each other in {0}. Give each essay “theme” and “perspective” in its front matter, write a counterpoint.yaml, or name two documents.',
@@ -89,10 +95,10 @@ async function openFolder(path: string): Promise<OpenedCorpus> {
   return { ...loaded, pairs };
 }
 
-async function openOne(path: string): Promise<OpenedCorpus> {
+async function openOne(path: string, t: Translate): Promise<OpenedCorpus> {
   const folder = await corpusFolder(path);
   if (folder !== undefined) {
-    const opened = await openFolder(folder);
+    const opened = await openFolder(folder, t);
     const own = pathIn(opened.root, URI.file(resolve(path)).toString());
     const pairs = opened.pairs.filter((pair) => pair.left.path === own || pair.right.path === own);
     if (pairs.length > 0) return { ...opened, pairs };
@@ -138,6 +144,7 @@ async function openTwo(left: string, right: string): Promise<OpenedCorpus> {
     pairs: pairsOf(corpus),
     hasManifest: false,
     lexicons: [],
+    sources: new Map(),
     readingFiles: new Map(),
     journals: new Map(
       await Promise.all(
@@ -147,6 +154,14 @@ async function openTwo(left: string, right: string): Promise<OpenedCorpus> {
     readings: await shippedReadings(),
     essays: new Map(documents.map(({ path, essay }) => [path, essay])),
   };
+}
+
+/** What is wrong with a file of a corpus, and where: “counterpoint.yaml, line 5: …”. */
+export function located({ path, span, message }: Problem, loaded: LoadedCorpus, t: Translate): Message {
+  const text = loaded.essays.get(path)?.text ?? loaded.sources.get(path) ?? loaded.readingFiles.get(path);
+  return text === undefined || span === undefined
+    ? msg('{0}: {1}', path, t(message))
+    : msg('{0}, line {1}: {2}', path, new LineIndex(text).lineAt(span.start) + 1, t(message));
 }
 
 /** Reads a document of the disk into an essay. */

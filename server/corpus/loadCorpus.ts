@@ -20,6 +20,8 @@ export interface LoadedCorpus {
   readonly hasManifest: boolean;
   /** Paths of the lexicons: those that the manifest names, there or not; without a manifest `lexicon.yaml`. */
   readonly lexicons: readonly string[];
+  /** Canonical texts of the manifest and the lexicons, by path. */
+  readonly sources: ReadonlyMap<string, string>;
   /** Canonical texts of the reading files (`*.reading.json`) that lie beside the manifest, by path. */
   readonly readingFiles: ReadonlyMap<string, string>;
 }
@@ -69,6 +71,7 @@ export async function loadCorpus(reader: CorpusReader, root: string): Promise<Lo
     essays: new Map(documents.map(({ path, essay }) => [path, essay])),
     hasManifest: manifest !== undefined,
     lexicons: named.lexicons,
+    sources: new Map([...(manifest === undefined ? [] : [[manifestName, manifest] as const]), ...lexicons]),
     readingFiles,
   };
 }

@@ -26,7 +26,14 @@ export function readYaml<S extends z.ZodType>(
   path: string,
   offset = 0,
 ): YamlFile<z.output<S>> {
-  const document = parseDocument(source, { prettyErrors: false, strict: true, uniqueKeys: true, version: '1.2' });
+  const document = parseDocument(source, {
+    prettyErrors: false,
+    strict: true,
+    uniqueKeys: true,
+    version: '1.2',
+    // Its warnings would go to standard error.
+    logLevel: 'error',
+  });
   const locate = (keys: readonly PropertyKey[]): Span => locateKeys(document, keys, source.length, offset);
   const problems: Problem[] = document.errors.map((error) => ({
     severity: 'error',
@@ -62,12 +69,17 @@ export function readYaml<S extends z.ZodType>(
   };
 }
 
+const longest = 120;
+
+/** Keys of a hostile file can be as long as the file. */
+const shorten = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
+
 /** Says what is wrong in the reader's words, not the schema library's. */
 export function explainIssue(issue: z.core.$ZodIssue): Message {
-  const where = issue.path.length === 0 ? '' : issue.path.map(String).join('.');
+  const where = shorten(issue.path.map(String).join('.'));
   switch (issue.code) {
     case 'unrecognized_keys':
-      return msg('“{0}” is not a key that is known here.', issue.keys.join(', '));
+      return msg('“{0}” is not a key that is known here.', shorten(issue.keys.join(', ')));
     case 'invalid_type':
       return issue.input === undefined && where !== ''
         ? msg('“{0}” is missing or empty, or has the wrong type: expected {1}.', where, typeWord(issue.expected))

@@ -1,6 +1,9 @@
 import { mkdir, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { URI } from 'vscode-uri';
+
+/** What another scheme (`untitled:`, `git:`) calls a path would be taken for one from wherever the server runs. */
+const isOnDisk = (uri: string): boolean => /^file:/i.test(uri);
 
 /** Folders that never hold a corpus's documents. */
 const skippedFolders = new Set(['counterpoint-report', 'node_modules', 'dist', 'out', 'build', 'target', 'vendor']);
@@ -11,7 +14,7 @@ const mostFiles = 5000;
 /** Reads a file's bytes; undefined where there is none or it is no file. Other failures (no permission) are thrown. */
 export async function readDiskFile(uri: string): Promise<Uint8Array | undefined> {
   try {
-    return await readFile(URI.parse(uri).fsPath);
+    return isOnDisk(uri) ? await readFile(URI.parse(uri).fsPath) : undefined;
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
@@ -51,15 +54,20 @@ export async function listDiskFiles(folder: string): Promise<string[]> {
       }
     }
   };
-  await visit(URI.parse(folder).fsPath);
+  if (isOnDisk(folder)) await visit(URI.parse(folder).fsPath);
   return found;
 }
 
+let writes = 0;
+
 /** Writes a file whole: into a temporary file beside it, then renamed, so that nobody ever sees half of it. Makes folders as needed. */
 export async function writeDiskFile(uri: string, bytes: Uint8Array | string): Promise<void> {
+  if (!isOnDisk(uri)) throw new Error(`${uri} is not on a disk.`);
   const path = URI.parse(uri).fsPath;
   await mkdir(dirname(path), { recursive: true });
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  // Short, so that it fits wherever the file's own name does, and never twice the same.
+  writes += 1;
+  const temporary = join(dirname(path), `.counterpoint-${process.pid}-${writes}.tmp`);
   try {
     await writeFile(temporary, bytes);
     await rename(temporary, path);
@@ -69,7 +77,10 @@ export async function writeDiskFile(uri: string, bytes: Uint8Array | string): Pr
   }
 }
 
+/** No such file: also where no file can have such a name (too long, with a NUL), or where links lead round and round. */
+const missing = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'ELOOP', 'ERR_INVALID_ARG_VALUE']);
+
 function isMissing(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR';
+  return typeof code === 'string' && missing.has(code);
 }

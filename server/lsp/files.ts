@@ -1,7 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { pathIn, uriIn } from '../corpus/loadCorpus';
-import { listDiskFiles, readDiskFile, writeDiskFile } from '../files/diskFiles';
+import { isInside, listDiskFiles, readDiskFile, writeDiskFile } from '../files/diskFiles';
 import { appendReviewLines, readReviewFiles } from '../files/reviewFiles';
 import type { ServerRequests } from '../protocol';
 import { gitFiles } from '../review/folder';
@@ -20,6 +20,11 @@ export interface Files {
 
 /** Whether a folder lies on the disk of this machine. There lines are appended in one step, which an editor's file system cannot do. */
 const isOnDisk = (uri: string): boolean => URI.parse(uri).scheme === 'file';
+
+/** Whether a file lies inside a folder when links are followed. Only a disk has links that could lead out. */
+export async function staysInside(folder: string, uri: string): Promise<boolean> {
+  return !uri.startsWith('file:') || isInside(folder, uri);
+}
 
 /** Files by way of the client's own file system. */
 export function clientFiles(connection: Connection): Files {

@@ -3,6 +3,7 @@ import { URI } from 'vscode-uri';
 import { importCompendium } from '../corpus/import/importCompendium';
 import { writeImport } from '../corpus/import/writeImport';
 import { uriIn } from '../corpus/loadCorpus';
+import { systemFailure } from '../files/systemFailure';
 import type { ClientRequests, ImportView } from '../protocol';
 import type { Translate } from '../report/translate';
 import { decodeText } from '../text/canonical';
@@ -42,7 +43,8 @@ export async function importCompendiumInto(
     name,
     result.files,
     params.overwrite,
-  );
+  ).catch((error: unknown) => systemFailure(error));
+  if ('template' in done) return { kind: 'refused', message: t(done) };
   const uris = (paths: readonly string[]): string[] => paths.map((path) => uriIn(params.out, path));
   const edits = done.edited.map(({ path, added, removed }) => ({ uri: uriIn(params.out, path), added, removed }));
   if (result.kind === 'context')

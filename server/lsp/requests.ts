@@ -1,4 +1,10 @@
-import type { CancellationToken, Connection, WorkDoneProgressReporter } from 'vscode-languageserver';
+import {
+  type CancellationToken,
+  type Connection,
+  ErrorCodes,
+  ResponseError,
+  type WorkDoneProgressReporter,
+} from 'vscode-languageserver';
 import type { ClientRequests } from '../protocol';
 import { unlessCancelled } from './cancellable';
 import type { WorkLane } from './workLane';
@@ -20,6 +26,7 @@ export function handle<M extends keyof ClientRequests>(
   connection.onRequest(
     method,
     async (params: ClientRequests[M]['params'] & { workDoneToken?: string | number }, token: CancellationToken) => {
+      checkParams(params, required[method]);
       const progress =
         params.workDoneToken === undefined ? undefined : connection.window.attachWorkDoneProgress(params.workDoneToken);
       try {
@@ -32,3 +39,37 @@ export function handle<M extends keyof ClientRequests>(
     },
   );
 }
+
+/** Parameters by the name of what they hold. A URI without a scheme would be taken for a path from the root of the disk. */
+const uriNames = new Set(['uri', 'left', 'right', 'source', 'out', 'corpus', 'root', 'folder']);
+const textNames = new Set(['pair', 'format', 'link', 'style']);
+
+/** What a request cannot do without. */
+const required: Readonly<Partial<Record<keyof ClientRequests, readonly string[]>>> = {
+  'counterpoint/pairsOf': ['uri'],
+  'counterpoint/comparison': ['pair'],
+  'counterpoint/alignTwo': ['left', 'right'],
+  'counterpoint/import': ['source', 'out'],
+  'counterpoint/export': ['corpus', 'format'],
+  'counterpoint/citation': ['pair', 'link', 'style'],
+  'counterpoint/readings': ['pair'],
+  'counterpoint/chooseReading': ['pair'],
+};
+
+/**
+ * Checks what a client sends, so that nothing is read or written where nobody meant it.
+ * @throws ResponseError (InvalidParams) that names the parameter.
+ */
+function checkParams(params: unknown, needed: readonly string[] = []): void {
+  if (typeof params !== 'object' || params === null || Array.isArray(params)) throw invalid('Parameters are missing.');
+  for (const name of needed) if (!(name in params)) throw invalid(`The parameter “${name}” is missing.`);
+  for (const [name, value] of Object.entries(params)) {
+    if (uriNames.has(name) && !(typeof value === 'string' && /^[a-z][a-z0-9+.-]+:/i.test(value)))
+      throw invalid(`The parameter “${name}” must be a URI.`);
+    if (textNames.has(name) && value !== undefined && typeof value !== 'string')
+      throw invalid(`The parameter “${name}” must be a text.`);
+  }
+}
+
+/** For the log of a client's author, not for readers: no reader sees what a client sends. */
+const invalid = (reason: string): ResponseError => new ResponseError(ErrorCodes.InvalidParams, reason);

@@ -17,7 +17,7 @@ import { canonicalText, decodeText } from '../text/canonical';
 import type { Essay } from '../text/essay';
 import { EssayMemo, readEssayInSteps } from '../text/readInSteps';
 import { formatOf, readEssay, type Format } from '../text/readEssay';
-import type { Files } from './files';
+import { type Files, staysInside } from './files';
 import { PairRun } from './pairStates';
 import { mustBeFromScratch } from './paranoid';
 import { isReviewFile, Reviews } from './reviews';
@@ -246,9 +246,12 @@ export class Workspace {
     );
     if (declared !== undefined) return declared;
     const id = `${commonRoot(left, right)}#two/${left}/${right}`;
+    // Only two that can be read face each other: a pair of one would stand in the way of all the others.
+    const placed = await this.#placeAdHoc(id, { left, right });
+    if (placed === undefined) return undefined;
     this.#adHoc.delete(id);
     this.#adHoc.set(id, { left, right });
-    return this.pair(id);
+    return placed;
   }
 
   /**
@@ -460,7 +463,7 @@ export class Workspace {
   #load(root: string): Promise<CorpusWithReadings> {
     let loading = this.#corpora.get(root);
     if (loading === undefined) {
-      const load = (): Promise<LoadedCorpus> => loadCorpus(this.#reader(), root);
+      const load = (): Promise<LoadedCorpus> => loadCorpus(this.#reader(root), root);
       loading = this.host.lane.time(`Loading ${root}`, load).then((files) => {
         const loaded = this.#readings.withReadings(files);
         this.#lexicons.set(root, new Set(loaded.lexicons.map((path) => normalUri(uriIn(root, path)))));
@@ -473,13 +476,16 @@ export class Workspace {
     return loading;
   }
 
-  #reader(): CorpusReader {
+  /** Reads the files of a corpus: what lies outside its folder, by a link, is not there. */
+  #reader(root?: string): CorpusReader {
+    const isThere = async (uri: string): Promise<boolean> => root === undefined || staysInside(root, uri);
     return {
       readText: async (uri) => {
         const open = this.#open(uri);
-        return open === undefined ? this.#readFile(uri) : decodeText(Buffer.from(open.getText())).text;
+        if (open !== undefined) return decodeText(Buffer.from(open.getText())).text;
+        return (await isThere(uri)) ? this.#readFile(uri) : undefined;
       },
-      readEssay: (uri) => this.essay(uri),
+      readEssay: async (uri) => (this.#open(uri) !== undefined || (await isThere(uri)) ? this.essay(uri) : undefined),
       list: (folder) => this.files.list(folder),
     };
   }

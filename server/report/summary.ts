@@ -44,13 +44,12 @@ export function summarize(comparison: Comparison, t: Translate, options: { links
         : msg('Only the right essay names: {0}', topics.join('; '));
     out.push(...wrap(t(line), options.width, '  '));
   }
-  // A control character out of an essay would command the terminal.
-  return (
-    out
-      .map((line) => line.replace(/\p{Cc}/gu, ''))
-      .join('\n')
-      .trimEnd() + '\n'
-  );
+  return printable(out.join('\n')).trimEnd() + '\n';
+}
+
+/** A text for a terminal: a control character out of an essay or a file's name would command it. */
+export function printable(text: string): string {
+  return text.replace(/(?!\n)\p{Cc}/gu, '');
 }
 
 function linkLines(comparison: Comparison, link: ComparedLink, t: Translate, width: number): string[] {

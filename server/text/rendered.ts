@@ -130,7 +130,7 @@ function mapText(
   let i = 0;
   while (i < value.length) {
     if (at >= span.end) {
-      push(value.slice(i), span.end, span.end);
+      push(value.slice(i), Math.max(span.start, span.end - 1), span.end);
       return;
     }
     const plain = plainRun(value, i, source, at, span.end);
@@ -151,11 +151,18 @@ function mapText(
       push(shown, at, at + length);
       at += length;
       i += shown.length;
-    } else {
+    } else if (isSpace(here)) {
       at += 1; // white space at a line end, which the value leaves out
+    } else {
+      // Whatever the parser made of it: what follows keeps its place.
+      push(value.charAt(i), at, at + 1);
+      at += 1;
+      i += 1;
     }
   }
 }
+
+const isSpace = (unit: string): boolean => unit === ' ' || unit === '\t' || unit === '\n';
 
 /** How many units from here on are the same in value and source, and can stand for nothing but themselves. */
 function plainRun(value: string, i: number, source: string, at: number, end: number): number {
@@ -171,6 +178,7 @@ function plainRun(value: string, i: number, source: string, at: number, end: num
 /** What the source at an offset stands for, and how much of the source that takes. */
 function shownAt(source: string, at: number): [shown: string, length: number] {
   const here = source.charAt(at);
+  if (here === '\0') return ['\ufffd', 1];
   if (here === '\\' && /[!-/:-@[-`{-~]/.test(source.charAt(at + 1))) return [source.charAt(at + 1), 2];
   const reference = here === '&' ? characterReference.exec(source.slice(at, at + 36))?.[0] : undefined;
   return reference === undefined ? [here, 1] : [decodeReference(reference), reference.length];

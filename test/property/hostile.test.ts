@@ -45,3 +45,18 @@ describe('two texts that are too long to align', () => {
     expect(reading.declined?.args).toEqual([1200, 1200]);
   });
 });
+
+describe('a text on which the fuzzer once failed', () => {
+  it('keeps every sentence behind a NUL and marks that are nearly character references', () => {
+    const essay = readEssay(`The permit${'\0&a'.repeat(3)}s came late. A second sentence follows.`);
+    const quotes = essay.passages[0]?.sentences.map(({ start, end }) => essay.text.slice(start, end));
+    expect(quotes).toEqual([`The permit${'\0&a'.repeat(3)}s came late.`, 'A second sentence follows.']);
+  });
+
+  it('aligns with itself in no time though its one passage has thousands of sentences', () => {
+    const essay = readEssay(Array.from({ length: 3000 }, (_, i) => `The harbour fee number ${i} pays.`).join(' '));
+    const { links } = align(essay, essay);
+    expect(links.length).toBe(1);
+    for (const { start, end } of links[0]?.left ?? []) expect(essay.text.slice(start, end)).toContain('harbour fee');
+  });
+});

@@ -94,7 +94,7 @@ describe('align', () => {
     expect(await align(at('bare'), 'json', 'auto', bad)).toBe(`✖ ${bad}, line 6: “kind” is not what is expected here.`);
     write('broken/harbour.reading.json', '{');
     for (const [path, text] of Object.entries(pairFiles)) write(join('broken', path), text);
-    expect(await align(at('broken'), 'text')).toContain('! harbour.reading.json: This is not valid JSON.');
+    expect(await align(at('broken'), 'text')).toContain('! harbour.reading.json, line 1: This is not valid JSON.');
   });
 
   it('writes a reading file that attaches again', async () => {

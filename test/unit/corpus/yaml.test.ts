@@ -114,3 +114,24 @@ describe('a lexicon', () => {
     expect(readLexicon(source, 'lexicon.yaml').concepts).toEqual([]);
   });
 });
+
+describe('a problem with a hostile file', () => {
+  it('is told in a line, however long its keys are', () => {
+    const { problems } = readYaml(`${'k'.repeat(900)}: 1\n`, manifestSchema, 'counterpoint.yaml');
+    expect(problems).toHaveLength(1);
+    const told = problems[0]?.message.args[0];
+    expect(typeof told === 'string' ? told.length : Infinity).toBeLessThan(200);
+  });
+
+  it('writes nothing to standard error, not even for keys that are lists', () => {
+    const warned: unknown[] = [];
+    const { emitWarning } = process;
+    process.emitWarning = (warning: string | Error) => void warned.push(warning);
+    try {
+      readYaml('? [a]\n: {? {b: c} : d}\n', manifestSchema, 'counterpoint.yaml');
+    } finally {
+      process.emitWarning = emitWarning;
+    }
+    expect(warned).toEqual([]);
+  });
+});

@@ -128,6 +128,7 @@ describe('the reading files of a corpus', () => {
     essays: new Map(),
     hasManifest: true,
     lexicons: [],
+    sources: new Map(),
     readingFiles: new Map(Object.entries(files)),
   });
 
