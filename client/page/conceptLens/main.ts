@@ -84,7 +84,7 @@ function marked({ text, marks }: LensSentenceView): (TemplateResult | string)[] 
   const parts: (TemplateResult | string)[] = [];
   let from = 0;
   for (const { start, end } of marks) {
-    parts.push(text.slice(from, start), html`<mark>${text.slice(start, end)}</mark>`);
+    parts.push(text.slice(from, start), html`<strong class="concept">${text.slice(start, end)}</strong>`);
     from = end;
   }
   return [...parts, text.slice(from)];
