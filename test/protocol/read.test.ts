@@ -226,7 +226,7 @@ describe('counterpoint read', () => {
       '--out',
       'r.reading.json',
     ]);
-    expect(ran.stderr).toContain('27 links');
+    expect(ran.stderr).toContain('31 links');
     expect(written('r.reading.json').pairs[0]!.silences?.right.length).toBe(3);
   });
 
