@@ -9,6 +9,12 @@ import type { ClientRequests } from '../protocol';
 import { unlessCancelled } from './cancellable';
 import type { WorkLane } from './workLane';
 
+/**
+ * What sees to its own end when it is cancelled, and answers how far it came: a model's reading keeps what was read. So does whatever shows
+ * its progress.
+ */
+const endsItself: ReadonlySet<string> = new Set<keyof ClientRequests>(['counterpoint/model/read']);
+
 /** What handles a request of the shared protocol. */
 export type Handler<M extends keyof ClientRequests> = (
   params: ClientRequests[M]['params'],
@@ -31,8 +37,7 @@ export function handle<M extends keyof ClientRequests>(
         params.workDoneToken === undefined ? undefined : connection.window.attachWorkDoneProgress(params.workDoneToken);
       try {
         const answer = (): ReturnType<typeof handler> => lane.time(method, () => handler(params, token, progress));
-        // What shows its progress sees to its own end, and says how far it came.
-        return await (progress === undefined ? unlessCancelled(token, answer) : answer());
+        return await (progress === undefined && !endsItself.has(method) ? unlessCancelled(token, answer) : answer());
       } finally {
         progress?.done();
       }
