@@ -1,3 +1,4 @@
+import './overview.suite';
 import './reading.suite';
 import './steps.suite';
 import './marks.suite';
@@ -9,5 +10,4 @@ import './model.suite';
 import './virtual.suite';
 import './server.suite';
 import './pairedReading.suite';
-import './overview.suite';
 import './lenses.suite';
