@@ -46,8 +46,11 @@ export function handle<M extends keyof ClientRequests>(
 }
 
 /** Parameters by the name of what they hold. A URI without a scheme would be taken for a path from the root of the disk. */
-const uriNames = new Set(['uri', 'left', 'right', 'source', 'out', 'corpus', 'root', 'folder']);
+const uriNames = new Set(['uri', 'source', 'out', 'corpus', 'root', 'folder']);
 const textNames = new Set(['pair', 'format', 'link', 'style']);
+
+/** Documents in one request, and the ranges of a link drawn by hand in another. */
+const sideNames = new Set(['left', 'right']);
 
 /** What a request cannot do without. */
 const required: Readonly<Partial<Record<keyof ClientRequests, readonly string[]>>> = {
@@ -69,7 +72,8 @@ function checkParams(params: unknown, needed: readonly string[] = []): void {
   if (typeof params !== 'object' || params === null || Array.isArray(params)) throw invalid('Parameters are missing.');
   for (const name of needed) if (!(name in params)) throw invalid(`The parameter “${name}” is missing.`);
   for (const [name, value] of Object.entries(params)) {
-    if (uriNames.has(name) && !(typeof value === 'string' && /^[a-z][a-z0-9+.-]+:/i.test(value)))
+    const isUri = uriNames.has(name) || (sideNames.has(name) && !Array.isArray(value));
+    if (isUri && !(typeof value === 'string' && /^[a-z][a-z0-9+.-]+:/i.test(value)))
       throw invalid(`The parameter “${name}” must be a URI.`);
     if (textNames.has(name) && value !== undefined && typeof value !== 'string')
       throw invalid(`The parameter “${name}” must be a text.`);
