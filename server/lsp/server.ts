@@ -419,7 +419,7 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
   });
   handle(connection, lane, 'counterpoint/exportChoices', () => Promise.resolve(exportChoices(t)));
   handle(connection, lane, 'counterpoint/export', (params, token, progress) =>
-    exportReport(workspace, lane, params, { t, language }, token, progress),
+    exportReport(workspace, params, { t, language }, token, progress),
   );
   handle(connection, lane, 'counterpoint/citation', (params) => linkCitation(workspace, params, t));
 

@@ -95,6 +95,22 @@ describe('a decision', () => {
     expect((await view()).reviewProblems).toEqual([]);
   });
 
+  it('is in an export, saved or not, beside what the reading itself says', async () => {
+    const [one] = (await view()).links;
+    mkdirSync(file(), { recursive: true });
+    const item = { pair, kind: 'link', id: one!.id } as const;
+    expect(await act({ kind: 'decide', item, verdict: 'rejected' })).toMatchObject({ kind: 'unsaved' });
+    const [corpus] = await server.ask('counterpoint/corpora', {});
+    const { base64 } = await server.ask('counterpoint/export', { corpus: corpus!.root, pair, format: 'jsonld' });
+    const { first } = JSON.parse(Buffer.from(base64, 'base64').toString('utf8')) as {
+      readonly first: { readonly items: readonly { readonly id: string; readonly creator: object }[] };
+    };
+    expect(first.items.filter(({ creator }) => 'id' in creator)).toMatchObject([
+      { creator: { name: 'Ada Lovelace' }, body: [{ value: 'rejected' }] },
+    ]);
+    expect(first.items.map(({ id }) => id)).toContain(`urn:counterpoint:link:${one!.id}`);
+  });
+
   it('of another program, or another machine, is seen when its file changes', async () => {
     const [link] = (await view()).links;
     await act({ kind: 'decide', item: { pair, kind: 'link', id: link!.id }, verdict: 'accepted' });
