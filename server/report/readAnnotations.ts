@@ -1,7 +1,7 @@
 /** Reads decisions and notes back out of an export: the JSON-LD of `webAnnotation.ts`, or the table of `csv.ts`. */
 import Papa from 'papaparse';
 import type { Act } from '../review/act';
-import { namespaces } from '../review/annotation';
+import { jsonLdContext } from '../review/annotation';
 import { readLines } from '../review/lines';
 import { type Message, msg } from '../text/message';
 import { unguardCell } from './csv';
@@ -78,7 +78,7 @@ function gather(found: readonly { readonly item: unknown; readonly place: Messag
   for (const { item, place } of found) {
     const { [themeKey]: theme, ...annotation } = (item ?? {}) as Record<string, unknown>;
     if (isProposed(annotation)) continue;
-    const [line] = readLines(JSON.stringify({ '@context': namespaces, ...annotation }), '');
+    const [line] = readLines(JSON.stringify({ '@context': jsonLdContext, ...annotation }), '');
     if (typeof theme !== 'string' || theme === '')
       problems.push(msg('{0}: its theme is missing (“{1}”).', place, themeKey));
     else if (line?.kind !== 'act') problems.push(msg('{0} is no decision or note that is known here.', place));

@@ -8,7 +8,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Side } from '../alignment/reading';
 import { type ComparedLink, type ComparedSilence, type Comparison, readingOfLink } from '../readings/comparison';
 import { anchorOf } from '../review/anchoring';
-import { namespaces } from '../review/annotation';
+import { jsonLdContext } from '../review/annotation';
 import { writeLine } from '../review/lines';
 import { isReviewed } from '../review/merge';
 import type { Span } from '../text/essay';
@@ -18,11 +18,6 @@ import type { Report } from './content';
 export const themeKey = 'counterpoint:theme';
 
 type Json = Readonly<Record<string, unknown>>;
-
-/**
- * One context for the whole collection. What the machine said (`counterpoint:given`) is JSON by itself: its names are none of the W3C's.
- */
-const context = [...namespaces, { 'counterpoint:given': { '@id': 'urn:counterpoint:given', '@type': '@json' } }];
 
 /** Writes a report as an AnnotationCollection with one page. */
 export function annotationCollection({ title, comparisons, journals }: Report): Json {
@@ -43,7 +38,7 @@ export function annotationCollection({ title, comparisons, journals }: Report): 
   });
   const id = `urn:counterpoint:collection:${bytesToHex(sha256(utf8ToBytes(JSON.stringify(items)))).slice(0, 16)}`;
   return {
-    '@context': context,
+    '@context': jsonLdContext,
     id,
     type: 'AnnotationCollection',
     label: title,

@@ -1,7 +1,13 @@
 import * as z from 'zod';
 
-/** The JSON-LD context of every line: the W3C's own, and the names that Counterpoint adds. */
-export const namespaces = ['http://www.w3.org/ns/anno.jsonld', { counterpoint: 'urn:counterpoint:' }] as const;
+/**
+ * The JSON-LD context of every line, and of an export: the W3C's own, and the names that Counterpoint adds. What the machine said
+ * (`counterpoint:given`) is JSON by itself: its names are none of the W3C's, and a JSON-LD processor would drop them.
+ */
+export const jsonLdContext = [
+  'http://www.w3.org/ns/anno.jsonld',
+  { counterpoint: 'urn:counterpoint:', 'counterpoint:given': { '@id': 'urn:counterpoint:given', '@type': '@json' } },
+] as const;
 
 /** W3C purposes of a body: verdict, relation, topic, reason; and the text of notes and replies. */
 export const purposes = ['assessing', 'classifying', 'tagging', 'describing', 'commenting', 'replying'] as const;

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Problem } from '../corpus/problem';
 import { type Message, msg } from '../text/message';
 import type { Act, Anchor, Decision, Given, Note } from './act';
-import { annotationSchema, type Annotation, namespaces, type purposes } from './annotation';
+import { annotationSchema, type Annotation, jsonLdContext, type purposes } from './annotation';
 
 /** A line of a review file: an act, or something that could not be read and is kept as it is. */
 export type ReviewLine =
@@ -96,7 +96,7 @@ const reviewerPrefix = 'urn:counterpoint:reviewer:';
 function annotationOf(act: Act): Annotation {
   const { id, by, at, replaces, takesBack } = act;
   const head = {
-    '@context': namespaces,
+    '@context': jsonLdContext,
     id,
     type: 'Annotation',
     motivation: motivationOf(act),

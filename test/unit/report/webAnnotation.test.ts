@@ -1,11 +1,12 @@
 import jsonld from 'jsonld';
 import { describe, expect, it } from 'vitest';
-import { annotationSchema, namespaces } from '../../../server/review/annotation';
+import { annotationSchema, jsonLdContext } from '../../../server/review/annotation';
+import { writeLine } from '../../../server/review/lines';
 import { annotationCollection } from '../../../server/report/webAnnotation';
 import { compareTexts, townText } from '../pairs';
 import { evil, hostileComparison } from './hostile';
 import { reportOf } from './make';
-import { reviewedReport } from './reviewed';
+import { everyAct, reviewedReport } from './reviewed';
 
 const oa = 'http://www.w3.org/ns/oa#';
 const activity = 'https://www.w3.org/ns/activitystreams#';
@@ -68,16 +69,17 @@ type Expanded = Readonly<
 >;
 
 /** Expands with the JSON-LD library: names without a meaning are refused, not dropped. */
-async function expanded(collection: object): Promise<Expanded[]> {
+async function expandedFrom(data: object): Promise<Expanded[]> {
   const documentLoader = (url: string): Promise<unknown> =>
     url === 'http://www.w3.org/ns/anno.jsonld'
       ? Promise.resolve({ contextUrl: null, documentUrl: url, document: context })
       : Promise.reject(new Error(`${url} is not to be fetched`));
-  const [all] = (await jsonld.expand(collection, {
-    documentLoader,
-    safe: true,
-    base: 'file:///c/',
-  })) as Expanded[];
+  return (await jsonld.expand(data, { documentLoader, safe: true, base: 'file:///c/' })) as Expanded[];
+}
+
+/** The annotations of a collection. */
+async function expanded(collection: object): Promise<Expanded[]> {
+  const [all] = await expandedFrom(collection);
   const [page] = all?.[`${activity}first`] ?? [];
   return [...((page as unknown as Expanded)[`${activity}items`]?.[0]?.['@list'] ?? [])];
 }
@@ -101,11 +103,22 @@ describe('the web annotations', () => {
     for (const item of items) expect(item['urn:counterpoint:theme']).toEqual([{ '@value': 'quay' }]);
   });
 
+  it('keep all that the machine had said, as the review files do', async () => {
+    const [decision] = everyAct();
+    const given = decision?.kind === 'decision' ? decision.given : null;
+    const line = await expandedFrom(JSON.parse(writeLine(decision!)) as object);
+    const exported = await expanded(annotationCollection(reviewedReport([decision!])));
+    for (const items of [line, exported])
+      expect(items.flatMap((item) => item['urn:counterpoint:given'] ?? [])).toEqual([
+        { '@type': '@json', '@value': given },
+      ]);
+  });
+
   it('hold what reviewers did in the form of the review files', () => {
     const done = itemsOf(annotationCollection(reviewedReport())).filter(({ creator }) => creator.type === 'Person');
     expect(done).toHaveLength(8);
     for (const item of done)
-      expect(annotationSchema.safeParse({ '@context': namespaces, ...item }).error).toBeUndefined();
+      expect(annotationSchema.safeParse({ '@context': jsonLdContext, ...item }).error).toBeUndefined();
   });
 
   it('quote verbatim, with the place', () => {

@@ -50,7 +50,13 @@ describe('a line', () => {
   it('is a W3C Web Annotation with a target for each span, found by quote and by position', () => {
     const data = JSON.parse(writeLine(acts[0]!)) as Record<string, unknown>;
     expect(data).toMatchObject({
-      '@context': ['http://www.w3.org/ns/anno.jsonld', { counterpoint: 'urn:counterpoint:' }],
+      '@context': [
+        'http://www.w3.org/ns/anno.jsonld',
+        {
+          counterpoint: 'urn:counterpoint:',
+          'counterpoint:given': { '@id': 'urn:counterpoint:given', '@type': '@json' },
+        },
+      ],
       type: 'Annotation',
       motivation: 'assessing',
       creator: { id: 'urn:counterpoint:reviewer:ada', type: 'Person', name: 'Ada' },
