@@ -5,26 +5,26 @@ import { compareTexts, nationText, quayPair, townText } from '../pairs';
 export const evil =
   '=HYPERLINK("http://e.org";"x")<script>alert(1)</script>&amp;"\' [x](command:quit) ![i](http://e.org/i.png) | `t` \u202egnihtyna\u2066 \u0000\u0007\u001b[31m\ud800 ]]> --> $x$ ＝1';
 
-/** A comparison of essays whose every part is hostile. */
-export function hostileComparison(): Comparison {
+/** A comparison of essays whose every part holds hostile words. */
+export function hostileComparison(words = evil): Comparison {
   const pair = {
-    theme: { ...quayPair.theme, title: evil, questions: [evil] },
-    left: { ...quayPair.left, title: evil, path: 'a`<b>\u202e.md', authors: [{ name: evil, affiliation: evil }] },
-    right: { ...quayPair.right, title: evil },
+    theme: { ...quayPair.theme, title: words, questions: [words] },
+    left: { ...quayPair.left, title: words, path: 'a`<b>\u202e.md', authors: [{ name: words, affiliation: words }] },
+    right: { ...quayPair.right, title: words },
   };
   return compareTexts(
-    townText.replace('It is *fair*.', `${evil} is fair.`),
-    nationText.replace('dredging.', `dredging ${evil}.`),
+    townText.replace('It is *fair*.', `${words} is fair.`),
+    nationText.replace('dredging.', `dredging ${words}.`),
     pair,
     (reading) => ({
       ...reading,
-      name: evil,
-      version: evil,
+      name: words,
+      version: words,
       source: 'published',
-      provenance: { author: evil, method: evil },
-      summary: { convergence: evil, divergence: null, silences: null },
-      links: reading.links.map((link) => ({ ...link, topic: evil, why: evil })),
-      silences: { ...reading.silences, right: [{ topic: evil, why: evil, spans: [{ start: 0, end: 12 }] }] },
+      provenance: { author: words, method: words },
+      summary: { convergence: words, divergence: null, silences: null },
+      links: reading.links.map((link) => ({ ...link, topic: words, why: words })),
+      silences: { ...reading.silences, right: [{ topic: words, why: words, spans: [{ start: 0, end: 12 }] }] },
     }),
   );
 }

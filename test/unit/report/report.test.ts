@@ -3,9 +3,10 @@ import { markdownReport } from '../../../server/report/markdown';
 import { summarize, wrap } from '../../../server/report/summary';
 import { fill, translator } from '../../../server/report/translate';
 import { percent, relationSign, relationWord, sourceWord } from '../../../server/report/words';
+import { hostileComparison } from './hostile';
 import { reportOf, wholeReport } from './make';
 import { nodeTypes } from '../markdown';
-import { compareTexts, nationText, quayPair, townText } from '../pairs';
+import { compareTexts, townText } from '../pairs';
 
 const english = translator(undefined);
 
@@ -31,25 +32,9 @@ describe('the Markdown report', () => {
   });
 
   it('lets nothing hostile of titles, names, topics, quotes or reasons come to life', () => {
-    const evil = '[x](command:quit) ![i](http://e.org/i.png) <img src=x> # h | c | `t` *e* http://e.org';
-    const pair = {
-      theme: { ...quayPair.theme, title: evil, questions: [evil] },
-      left: { ...quayPair.left, title: evil, path: 'a`<b>.md', authors: [{ name: evil, affiliation: undefined }] },
-      right: { ...quayPair.right, title: evil },
-    };
-    const comparison = compareTexts(
-      townText.replace('It is *fair*.', `${evil} is fair.`),
-      nationText.replace('dredging.', 'dredging \\<script\\> &lt;b&gt;.'),
-      pair,
-      (reading) => ({
-        ...reading,
-        name: evil,
-        version: evil,
-        source: 'published',
-        links: reading.links.map((link) => ({ ...link, topic: evil, why: evil })),
-        silences: { ...reading.silences, right: [{ topic: evil, why: null, spans: [{ start: 0, end: 12 }] }] },
-      }),
-    );
+    const evil =
+      '[x](command:quit) ![i](http://e.org/i.png) <img src=x> # h | c | `t` *e* http://e.org \\<script\\> &lt;b&gt;';
+    const comparison = hostileComparison(evil);
     const { types } = nodeTypes(markdownReport(reportOf([comparison, comparison], evil), wholeReport));
     for (const type of [
       'link',
