@@ -1,6 +1,6 @@
 import type { Concept } from '../corpus/lexicon';
 import type { Essay, Passage, Span } from '../text/essay';
-import { phraseOf, stemOf, termsOf, type Term } from './terms';
+import { phraseOf, stemOf, termsOf, type Term, wordsOf } from './terms';
 
 /** A lexicon concept found in a passage. */
 export interface ConceptMention extends Span {
@@ -41,15 +41,28 @@ export function shifted<T extends Span>(place: T, by: number): T {
 
 /** The stems of the words of a text that is no passage, in order. */
 export function stemsOf(text: string): string[] {
+  return termsOf({ text }, passageOf(text)).map((term) => term.stem);
+}
+
+/** The id of the concept that a text names and says nothing beside it; undefined where there is none. */
+export function conceptNamed(text: string, concepts: readonly Concept[]): string | undefined {
+  const passage = passageOf(text);
+  const terms = termsOf({ text }, passage);
+  const [mention] = findConcepts(passage, terms, conceptForms(concepts));
+  return mention?.start === terms[0]?.start && mention?.end === terms.at(-1)?.end ? mention?.id : undefined;
+}
+
+/** A text as a passage of one sentence. */
+function passageOf(text: string): Passage {
   const sentence = { start: 0, end: text.length, text };
-  return termsOf({ text }, { ...sentence, kind: 'paragraph', heading: undefined, sentences: [sentence] }).map(
-    (term) => term.stem,
-  );
+  return { ...sentence, kind: 'paragraph', heading: undefined, sentences: [sentence] };
 }
 
 interface ConceptForm {
   readonly id: string;
   readonly stems: readonly string[];
+  /** Its words, where function words are among them, and which of them the first stem is. Without them, the stems alone are looked for. */
+  readonly spelled?: { readonly words: readonly string[]; readonly first: number };
 }
 
 /** A lexicon's forms by their first stem. */
@@ -74,12 +87,35 @@ function prepare(concepts: readonly Concept[]): ConceptForms {
       const stems = stemsOf(form);
       const first = stems[0] ?? stemOf(form);
       const known = byFirst.get(first) ?? [];
-      known.push({ id: concept.id, stems: stems.length === 0 ? [first] : stems });
+      const spelled = spelledOut(form);
+      known.push({
+        id: concept.id,
+        stems: stems.length === 0 ? [first] : stems,
+        ...(spelled !== undefined && { spelled }),
+      });
       byFirst.set(first, known);
     }
   }
   for (const forms of byFirst.values()) forms.sort((a, b) => b.stems.length - a.stems.length);
   return byFirst;
+}
+
+/**
+ * The words of a form of which function words leave one stem: “one-China” would else be every China, “US policy” every policy. Longer forms
+ * tell enough without theirs (“war in Ukraine”, “war against Ukraine”).
+ */
+function spelledOut(form: string): ConceptForm['spelled'] {
+  const words = wordsOf(form).map(({ word }) => word);
+  const own = words.map((word) => stemsOf(word).length);
+  const isOneOfSeveral = words.length > 1 && own.reduce((sum, count) => sum + count, 0) === 1;
+  return isOneOfSeveral ? { words, first: own.indexOf(1) } : undefined;
+}
+
+/** Whether the words of a form stand around its stem, just as they are but for case. */
+function isSpelledOut(passage: Passage, term: Term, { words, first }: NonNullable<ConceptForm['spelled']>): boolean {
+  const there = wordsOf(passage.sentences[term.sentence]?.text ?? '');
+  const from = there.findIndex(({ offset }) => offset === term.offset) - first;
+  return words.every((word, i) => i === first || there[from + i]?.word === word);
 }
 
 function findConcepts(passage: Passage, terms: readonly Term[], forms: ConceptForms): ConceptMention[] {
@@ -91,7 +127,8 @@ function findConcepts(passage: Passage, terms: readonly Term[], forms: ConceptFo
       const run = terms.slice(i, i + form.stems.length);
       const fits =
         run.length === form.stems.length &&
-        run.every((term, k) => term.stem === form.stems[k] && term.sentence === first.sentence);
+        run.every((term, k) => term.stem === form.stems[k] && term.sentence === first.sentence) &&
+        (form.spelled === undefined || isSpelledOut(passage, first, form.spelled));
       const last = run.at(-1) ?? first;
       if (!fits) continue;
       mentions.push({

@@ -31,6 +31,11 @@ const stops = new Set([...stopWords.map((word) => word.toLowerCase()), ...furthe
 const wordPattern = /[\p{L}\p{N}]+(?:['’][\p{L}]+)*/gu;
 const han = /\p{Script=Han}/u;
 
+/** Every word of a text in lower case, with its offset there. */
+export function wordsOf(text: string): { readonly word: string; readonly offset: number }[] {
+  return [...text.matchAll(wordPattern)].map((match) => ({ word: match[0].toLowerCase(), offset: match.index }));
+}
+
 const stemCache = new Map<string, string>();
 
 /**
@@ -53,7 +58,7 @@ export function stemOf(word: string): string {
 }
 
 /** Whether a word (any case) is a function word, which says nothing about the subject. */
-export function isStopWord(word: string): boolean {
+function isStopWord(word: string): boolean {
   return stops.has(word.toLowerCase());
 }
 

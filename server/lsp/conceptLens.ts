@@ -7,7 +7,6 @@ import { type Comparison, quoteOf } from '../readings/comparison';
 import { conceptLensSteps, conceptMeant, type LensSentence } from '../report/conceptLens';
 import { plainQuote } from '../report/markdownText';
 import { type Quotation, sharedQuotationSteps } from '../report/sharedQuotations';
-import { tellingConcepts } from '../report/tellingConcepts';
 import type { Translate } from '../report/translate';
 import type { Essay, Span } from '../text/essay';
 import { msg } from '../text/message';
@@ -37,7 +36,7 @@ export async function conceptLens(
     const one = await workspace.compare(placed);
     if (one !== undefined) compared.push(one);
   }
-  const concepts = tellingConcepts(withShippedConcepts(loaded.corpus.concepts));
+  const concepts = withShippedConcepts(loaded.corpus.concepts);
   const concept = concepts.find((each) => each.id === id) ?? conceptMeant(words ?? id ?? '', concepts);
   const comparisons = compared.map(({ comparison }) => comparison);
   const options = { isOver: () => token.isCancellationRequested };

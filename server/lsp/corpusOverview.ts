@@ -12,7 +12,6 @@ import { type CorpusOverview, overviewSteps, type ThemeOverview } from '../repor
 import { plainQuote } from '../report/markdownText';
 import type { Translate } from '../report/translate';
 import { overviewCsv, overviewMarkdown, overviewSvg } from '../report/overviewTable';
-import { tellingConcepts } from '../report/tellingConcepts';
 import { readingLine } from '../report/words';
 import { msg } from '../text/message';
 import { corpusView, pairView } from './views';
@@ -49,7 +48,7 @@ async function gather(
   if (compared.length === 0) return null;
   const steps = overviewSteps(
     compared.map(({ comparison }) => comparison),
-    tellingConcepts(withShippedConcepts(loaded.corpus.concepts)),
+    withShippedConcepts(loaded.corpus.concepts),
   );
   const overview = await lane.run(`Overview of ${root}`, steps, { isOver: () => token.isCancellationRequested });
   if (overview === givenUp) throw cancelled();

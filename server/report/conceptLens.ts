@@ -1,5 +1,5 @@
 /** How each side of a corpus uses a concept: its sentences, the words that come with it, the links it stands in. */
-import { conceptForms, stemsOf } from '../alignment/facts';
+import { conceptNamed } from '../alignment/facts';
 import { AlignmentMemo } from '../alignment/memo';
 import { profileSteps } from '../alignment/profile';
 import type { Side } from '../alignment/reading';
@@ -45,11 +45,8 @@ const sides: readonly Side[] = ['left', 'right'];
 
 /** The concept that a reader means by some words: the lexicon's that has them as a form, else one of these words only. */
 export function conceptMeant(words: string, concepts: readonly Concept[]): Concept {
-  const stems = stemsOf(words);
-  const form = (conceptForms(concepts).get(stems[0] ?? '') ?? []).find(
-    (each) => each.stems.length === stems.length && each.stems.every((stem, i) => stem === stems[i]),
-  );
-  return concepts.find(({ id }) => id === form?.id) ?? { id: '', forms: [words] };
+  const named = conceptNamed(words, concepts);
+  return concepts.find(({ id }) => id === named) ?? { id: '', forms: [words] };
 }
 
 /** Looks at a concept in all comparisons, an essay a step or finer. `concepts` are those of which longer names win over shorter ones. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { conceptNamed } from '../../../server/alignment/facts';
 import { type PairProfile, profileEssay, profilePair } from '../../../server/alignment/profile';
 import { stemOf, termsOf } from '../../../server/alignment/terms';
 import { weights } from '../../../server/alignment/weights';
@@ -67,6 +68,17 @@ describe('finding concepts', () => {
 
   it('finds Chinese forms inside a clause, once each', () => {
     expect(mentions('欧盟强调战略自主。')).toEqual([['strategic-autonomy', '战略自主', '战略自主']]);
+  });
+
+  it('asks for the small words of a form that without them is one word', () => {
+    const own = [{ id: 'island', forms: ['one-China', 'one-China principle', 'US policies'] }];
+    const named = (source: string) => profileEssay(readEssay(source), own)[0]!.concepts.map((m) => m.surface);
+    expect(named('China trades. It has a policy for one town, and China knows.')).toEqual([]);
+    expect(named('They hold to one **China**. The US policy is another.')).toEqual(['China', 'policy']);
+    expect(named('The One-China principle holds.')).toEqual(['China principle']);
+    expect(conceptNamed('China', own)).toBeUndefined();
+    expect(conceptNamed('the one China', own)).toBe('island');
+    expect(conceptNamed('one China and its harbours', own)).toBeUndefined();
   });
 
   it('does not reach over the end of a sentence', () => {

@@ -3,7 +3,6 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { overviewSteps } from '../../../server/report/corpusOverview';
 import { overviewCsv, overviewMarkdown, overviewSvg } from '../../../server/report/overviewTable';
-import { tellingConcepts } from '../../../server/report/tellingConcepts';
 import { translator } from '../../../server/report/translate';
 import { finish } from '../../../server/text/steps';
 import { compareTexts, quayPair } from '../pairs';
@@ -36,12 +35,5 @@ describe('the overview to take along', () => {
     );
     expect(problems).toEqual([]);
     expect(document.getElementsByTagName('title')[0]?.textContent).toBe('Quays & <docks>');
-  });
-});
-
-describe('the forms of a concept that tell it from other words', () => {
-  it('leave out one of which function words leave a single word', () => {
-    const concept = { id: 'taiwan', forms: ['one-China', 'one-China principle', 'Taiwan', '台湾'] };
-    expect(tellingConcepts([concept])[0]?.forms).toEqual(['one-China principle', 'Taiwan', '台湾']);
   });
 });
