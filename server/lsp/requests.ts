@@ -9,12 +9,6 @@ import type { ClientRequests } from '../protocol';
 import { unlessCancelled } from './cancellable';
 import type { WorkLane } from './workLane';
 
-/**
- * What sees to its own end when it is cancelled, and answers how far it came: a model's reading keeps what was read. So does whatever shows
- * its progress.
- */
-const endsItself: ReadonlySet<string> = new Set<keyof ClientRequests>(['counterpoint/model/read']);
-
 /** What handles a request of the shared protocol. */
 export type Handler<M extends keyof ClientRequests> = (
   params: ClientRequests[M]['params'],
@@ -29,15 +23,16 @@ export function handle<M extends keyof ClientRequests>(
   method: M,
   handler: Handler<M>,
 ): void {
+  const { params: expected, endsItself = false }: RequestRules<M> = rules[method];
   connection.onRequest(
     method,
     async (params: ClientRequests[M]['params'] & { workDoneToken?: string | number }, token: CancellationToken) => {
-      checkParams(params, required[method]);
+      checkParams(params, expected);
       const progress =
         params.workDoneToken === undefined ? undefined : connection.window.attachWorkDoneProgress(params.workDoneToken);
       try {
         const answer = (): ReturnType<typeof handler> => lane.time(method, () => handler(params, token, progress));
-        return await (progress === undefined && !endsItself.has(method) ? unlessCancelled(token, answer) : answer());
+        return await (progress === undefined && !endsItself ? unlessCancelled(token, answer) : answer());
       } finally {
         progress?.done();
       }
@@ -45,38 +40,73 @@ export function handle<M extends keyof ClientRequests>(
   );
 }
 
-/** Parameters by the name of what they hold. A URI without a scheme would be taken for a path from the root of the disk. */
-const uriNames = new Set(['uri', 'source', 'out', 'corpus', 'root', 'folder']);
-const textNames = new Set(['pair', 'format', 'link', 'style']);
+/** Says what is wrong with the value of a parameter: `undefined` where nothing is. */
+type Check = (value: unknown) => string | undefined;
 
-/** Documents in one request, and the ranges of a link drawn by hand in another. */
-const sideNames = new Set(['left', 'right']);
+const a =
+  (what: string, isOne: (value: unknown) => boolean): Check =>
+  (value) =>
+    isOne(value) ? undefined : `must be ${what}`;
+/** A URI without a scheme would be taken for a path from the root of the disk. */
+const uri = a('a URI', (value) => typeof value === 'string' && /^[a-z][a-z0-9+.-]+:/i.test(value));
+const text = a('a text', (value) => typeof value === 'string');
+const textOrNull = a('a text or null', (value) => value === null || typeof value === 'string');
+const texts = a('a list of texts', (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'));
+const flag = a('true or false', (value) => typeof value === 'boolean');
+const object = a('an object', (value) => typeof value === 'object' && value !== null && !Array.isArray(value));
+/** A parameter that may be left out. */
+const orNone =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined ? undefined : check(value);
 
-/** What a request cannot do without. */
-const required: Readonly<Partial<Record<keyof ClientRequests, readonly string[]>>> = {
-  'counterpoint/pairsOf': ['uri'],
-  'counterpoint/comparison': ['pair'],
-  'counterpoint/alignTwo': ['left', 'right'],
-  'counterpoint/import': ['source', 'out'],
-  'counterpoint/export': ['corpus', 'format'],
-  'counterpoint/citation': ['pair', 'link', 'style'],
-  'counterpoint/readings': ['pair'],
-  'counterpoint/chooseReading': ['pair'],
+/** Every name that one of the kinds of parameters has. */
+type NameOf<P> = P extends unknown ? keyof P : never;
+
+interface RequestRules<M extends keyof ClientRequests> {
+  /** What each parameter must be. One that is in the protocol does not compile until it is here. */
+  readonly params: Readonly<Record<keyof ClientRequests[M]['params'], Check>> &
+    Readonly<Partial<Record<NameOf<ClientRequests[M]['params']>, Check>>>;
+  /**
+   * It sees to its own end when it is cancelled, and answers how far it came: a model's reading keeps what was read. So does, of any method,
+   * whatever shows its progress.
+   */
+  readonly endsItself?: boolean;
+}
+
+const model = { pair: text, chat: object, changed: orNone(flag) };
+const rules: { readonly [M in keyof ClientRequests]: RequestRules<M> } = {
+  'counterpoint/corpora': { params: {} },
+  'counterpoint/pairsOf': { params: { uri } },
+  'counterpoint/comparison': { params: { pair: text } },
+  'counterpoint/pairedReading': { params: { pair: text, beside: orNone(text) } },
+  'counterpoint/corpusOverview': { params: { corpus: uri } },
+  'counterpoint/corpusOverviewAs': { params: { corpus: uri, format: text } },
+  'counterpoint/conceptLens': { params: { corpus: uri, concept: orNone(text), words: orNone(text) } },
+  'counterpoint/alignNow': { params: { pair: orNone(text) } },
+  'counterpoint/readings': { params: { pair: text } },
+  'counterpoint/chooseReading': { params: { pair: text, reading: textOrNull } },
+  'counterpoint/model/plan': { params: model },
+  'counterpoint/model/read': { params: model, endsItself: true },
+  'counterpoint/review': { params: { kind: text, pair: orNone(text), item: orNone(object) } },
+  'counterpoint/alignTwo': { params: { left: uri, right: uri } },
+  'counterpoint/import': { params: { source: uri, out: uri, overwrite: orNone(flag) } },
+  'counterpoint/exportChoices': { params: {} },
+  'counterpoint/export': { params: { corpus: uri, pair: orNone(text), format: text, parts: orNone(texts) } },
+  'counterpoint/citation': { params: { pair: text, link: text, style: text } },
 };
 
 /**
  * Checks what a client sends, so that nothing is read or written where nobody meant it.
  * @throws ResponseError (InvalidParams) that names the parameter.
  */
-function checkParams(params: unknown, needed: readonly string[] = []): void {
+function checkParams(params: unknown, expected: Readonly<Record<string, Check>>): void {
   if (typeof params !== 'object' || params === null || Array.isArray(params)) throw invalid('Parameters are missing.');
-  for (const name of needed) if (!(name in params)) throw invalid(`The parameter “${name}” is missing.`);
-  for (const [name, value] of Object.entries(params)) {
-    const isUri = uriNames.has(name) || (sideNames.has(name) && !Array.isArray(value));
-    if (isUri && !(typeof value === 'string' && /^[a-z][a-z0-9+.-]+:/i.test(value)))
-      throw invalid(`The parameter “${name}” must be a URI.`);
-    if (textNames.has(name) && value !== undefined && typeof value !== 'string')
-      throw invalid(`The parameter “${name}” must be a text.`);
+  const given = new Map<string, unknown>(Object.entries(params));
+  for (const [name, check] of Object.entries(expected)) {
+    const fault = check(given.get(name));
+    if (fault === undefined) continue;
+    throw invalid(given.has(name) ? `The parameter “${name}” ${fault}.` : `The parameter “${name}” is missing.`);
   }
 }
 
