@@ -570,7 +570,7 @@ export interface ClientRequests {
   'counterpoint/review': { params: ReviewAct; result: ReviewActView };
   /** Lets any two documents face each other. */
   'counterpoint/alignTwo': { params: { readonly left: string; readonly right: string }; result: PairView };
-  /** Imports a compendium into a folder. Edited files are kept unless `overwrite`. `perspectives`: per essay path, what the reader chose. */
+  /** Imports a compendium into a folder. Edited files are kept unless `overwrite`. */
   'counterpoint/import': {
     params: { readonly source: string; readonly out: string; readonly overwrite: boolean };
     result: ImportView;
