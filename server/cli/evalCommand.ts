@@ -10,7 +10,7 @@ import type { Translate } from '../report/translate';
 import { msg } from '../text/message';
 import type { Output } from './alignCommand';
 import { fail } from './failure';
-import { readGoldFolder } from './goldFolder';
+import { type Gold, readGold } from './goldFolder';
 import { openCorpus, type OpenedCorpus } from './openCorpus';
 import { readText, sourceNamed, wantedNamed } from './wantedReadings';
 
@@ -46,14 +46,16 @@ interface Result {
 export async function evalCommand(path: string, options: EvalOptions, output: Output, t: Translate): Promise<void> {
   if (options.format !== 'text' && options.format !== 'json')
     fail(msg('There is no format “{0}”: use text or json.', options.format));
-  const gold = await readGoldFolder(options.gold);
+  const { gold, decisions } = await readGold(options.gold);
   const results = path.endsWith('.json')
     ? [{ source: path, score: scoreReading(parseAlignment(path, await readText(path)), gold, options.ranked) }]
     : await scoreCorpus(path, gold, options, t);
   if (results.every(({ score }) => score.unmapped === score.total))
     fail(msg('No link of {0} lies in the essays of the gold set.', path));
   output.print(
-    options.format === 'json' ? `${JSON.stringify(toJson(results, gold), null, 2)}\n` : toText(results, gold, t),
+    options.format === 'json'
+      ? `${JSON.stringify({ ...toJson(results, gold), ...decisions }, null, 2)}\n`
+      : toText(results, gold, t) + decisionsText(decisions, t),
   );
 }
 
@@ -96,7 +98,7 @@ function readAll(opened: OpenedCorpus, wanted: Wanted, allSuggestions: boolean):
   return alignmentJson(opened.root, { name: engineName, version: engineVersion }, comparisons).pairs;
 }
 
-function toJson(results: readonly Result[], gold: GoldSet): unknown {
+function toJson(results: readonly Result[], gold: GoldSet): object {
   return {
     format: 'counterpoint-evaluation',
     version: 1,
@@ -137,6 +139,22 @@ function toText(results: readonly Result[], gold: GoldSet, t: Translate): string
     out.push(t(msg('the annotators of each other')), row('', figureNames), row('', cells(people)), '');
   // A control character out of a file's name would command the terminal.
   return out.map((line) => line.replace(/\p{Cc}/gu, '')).join('\n');
+}
+
+/** What the decisions say of themselves. */
+function decisionsText(decisions: Gold['decisions'], t: Translate): string {
+  if (decisions === null) return '';
+  const { open, reviewers } = decisions;
+  const lines = [t(msg('{0} links are undecided or disputed and count as no links.', open))];
+  for (const { reviewers: names, both, same, kappa } of reviewers) {
+    const [a, b] = names;
+    const said = t(msg('{0} and {1} agree on {2} of {3} links and silences', a, b, same, both));
+    const value = decimal(kappa?.value ?? null);
+    const low = decimal(kappa?.low ?? null);
+    const high = decimal(kappa?.high ?? null);
+    lines.push(`${said} (${t(msg('Cohen’s kappa {0}, 95 % from {1} to {2}', value, low, high))})`);
+  }
+  return `\n${lines.join('\n')}\n`;
 }
 
 function decimal(value: number | null): string {

@@ -157,7 +157,10 @@ program
   .command('eval')
   .description(t(msg('Measure readings by a gold set: careful readers’ links.')))
   .argument('<path>', t(msg('A corpus folder, or an Alignment JSON')))
-  .requiredOption('--gold <folder>', t(msg('The gold set (docs/measure.md says how to make one)')))
+  .requiredOption(
+    '--gold <folder>',
+    t(msg('A gold set, or a corpus with decisions (docs/measure.md says how to make one)')),
+  )
   .option('--source <list>', t(msg('Whose readings, such as engine,published,mine.reading.json')))
   .option('--ranked', t(msg('Score the full ranking in place of the links')), false)
   .option('--format <format>', t(msg('text or json')), 'text')

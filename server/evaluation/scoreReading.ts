@@ -187,7 +187,8 @@ function scoreTheme(theme: GoldTheme, links: readonly IdLink[]): ThemeScore {
     countOverlap(divergences(own), divergences(gold), (paragraph) => at(paragraph).divergences[i]);
     for (const [key, pair] of own) {
       const other = gold.get(key);
-      if (other === undefined) continue;
+      // A gold link whose relation is left open says nothing of relations.
+      if (other === undefined || relationOf(other) === 'undetermined') continue;
       const relation = at(pair.paragraph).relation;
       relation.of += 1;
       if (relationOf(pair) !== 'undetermined') relation.determined += 1;

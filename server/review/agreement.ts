@@ -21,7 +21,7 @@ export interface Kappa {
 }
 
 /** The agreement of every two reviewers over some comparisons: one theme, or a whole corpus. */
-export function agreement(comparisons: readonly ReviewedComparison[]): ReviewersCompared[] {
+export function agreementOfReviewers(comparisons: readonly ReviewedComparison[]): ReviewersCompared[] {
   const items = comparisons
     .flatMap(({ links, rejected, silences, rejectedSilences }): readonly Reviewed[] => [
       ...links,

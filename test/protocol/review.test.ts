@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -109,6 +110,29 @@ describe('a decision', () => {
       { creator: { name: 'Ada Lovelace' }, body: [{ value: 'rejected' }] },
     ]);
     expect(first.items.map(({ id }) => id)).toContain(`urn:counterpoint:link:${one!.id}`);
+  });
+
+  it('is gold by which the command line measures readings, with the agreement of the reviewers', async () => {
+    const [one, two] = (await view()).links;
+    for (const { id } of [one!, two!])
+      await act({ kind: 'decide', item: { pair, kind: 'link', id }, verdict: 'accepted' });
+    const [first, second] = readFileSync(file(), 'utf8')
+      .replaceAll('ada-lovelace', 'bo')
+      .replaceAll('urn:uuid:', 'urn:uuid:b')
+      .split('\n');
+    const other = file()
+      .slice(server.root.length + 1)
+      .replace('ada-lovelace', 'bo');
+    server.write(other, `${first!}\n${second!.replace('"accepted"', '"rejected"')}\n`);
+    const { stdout, status } = spawnSync(
+      process.execPath,
+      [join(import.meta.dirname, '../../dist/cli.js'), 'eval', server.root, '--gold', server.root],
+      { encoding: 'utf8', env: { ...process.env, COUNTERPOINT_LANG: 'en' } },
+    );
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^all +\d/m);
+    expect(stdout).toContain('links are undecided or disputed');
+    expect(stdout).toContain('ada-lovelace and bo agree on 1 of 2 links and silences (Cohen’s kappa');
   });
 
   it('of another program, or another machine, is seen when its file changes', async () => {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ComparedLink } from '../../../server/readings/comparison';
-import { agreement, cohensKappa } from '../../../server/review/agreement';
+import { agreementOfReviewers, cohensKappa } from '../../../server/review/agreement';
 import { decideOnLink, decideOnSilence, drawLink, reattach, settle } from '../../../server/review/decide';
-import { decisionsAsGold, goldReading } from '../../../server/review/gold';
 import { redoOf, undoable, undoOf } from '../../../server/review/journal';
 import { hasDecided, progressOf, undecidedOf } from '../../../server/review/progress';
 import type { ReviewedComparison, ReviewedLink } from '../../../server/review/reviewed';
@@ -287,7 +286,7 @@ describe('two reviewers', () => {
   });
 
   it('agree to a degree that is counted', () => {
-    expect(agreement([reviewed])).toMatchObject([{ reviewers: ['ada', 'bo'], both: 1, same: 0, share: 0 }]);
+    expect(agreementOfReviewers([reviewed])).toMatchObject([{ reviewers: ['ada', 'bo'], both: 1, same: 0, share: 0 }]);
   });
 });
 
@@ -339,23 +338,5 @@ describe('review mode', () => {
     expect(undecidedOf(rejected, 'ada').every(({ kind }) => kind === 'silence')).toBe(true);
     expect(progressOf(rejected, 'bo').decided).toBe(0);
     expect(hasDecided(rejected.rejected[0]!, 'ada')).toBe(true);
-  });
-});
-
-describe('decisions as gold', () => {
-  it('hold what was kept and what was rejected; the rest is open', () => {
-    const accepted = review(comparison, decideOnLink(bare, link, { verdict: { relabelled: 'convergence' } }, stamp()));
-    expect(decisionsAsGold([accepted])).toMatchObject([
-      { theme: 'quay', open: 0, links: [{ relation: 'convergence', by: ['ada'] }] },
-    ]);
-    const rejected = review(comparison, decideOnLink(bare, link, { verdict: 'rejected' }, stamp(bo)));
-    expect(decisionsAsGold([rejected])[0]?.links).toMatchObject([{ relation: null, by: ['bo'] }]);
-    expect(decisionsAsGold([bare])).toMatchObject([{ open: 1, links: [] }]);
-  });
-
-  it('are a reading file of a person', () => {
-    const accepted = review(comparison, decideOnLink(bare, link, { verdict: 'accepted' }, stamp()));
-    const file = goldReading({ name: 'Ours', author: 'Ada', date: '2026-11-01', method: 'by hand' }, [accepted]);
-    expect(file).toMatchObject({ kind: 'person', pairs: [{ links: [{ relation: link.relation }] }] });
   });
 });
