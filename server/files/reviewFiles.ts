@@ -2,19 +2,14 @@ import { mkdir, open, readdir, readFile, stat, writeFile } from 'node:fs/promise
 import { dirname, join } from 'node:path';
 import { URI } from 'vscode-uri';
 import { gitFiles } from '../review/folder';
+import type { ReviewFileText } from '../review/journal';
 import { isInside } from './diskFiles';
 
-/** A review file as it lies on the disk; `path` is relative to the corpus root, POSIX. */
-export interface ReviewFileOnDisk {
-  readonly path: string;
-  readonly text: string;
-}
-
 /** The review files of a corpus, of one theme or of all, sorted by path. Links that lead out of the corpus are not followed. */
-export async function readReviewFiles(root: string, theme?: string): Promise<ReviewFileOnDisk[]> {
+export async function readReviewFiles(root: string, theme?: string): Promise<ReviewFileText[]> {
   const folder = join(URI.parse(root).fsPath, '.counterpoint');
   const themes = theme === undefined ? await namesIn(folder) : [theme];
-  const files: ReviewFileOnDisk[] = [];
+  const files: ReviewFileText[] = [];
   for (const each of themes.filter((name) => name !== 'cache').sort()) {
     for (const name of (await namesIn(join(folder, each))).filter((file) => file.endsWith('.jsonl')).sort()) {
       const full = join(folder, each, name);

@@ -1,6 +1,6 @@
 import type { Decision } from './act';
 import { saidBy } from './merge';
-import type { Reviewed, ReviewedComparison } from './reviewed';
+import { type Reviewed, type ReviewedComparison, reviewedItems } from './reviewed';
 
 /** How far two reviewers agree on what both judged. */
 export interface ReviewersCompared {
@@ -22,16 +22,7 @@ export interface Kappa {
 
 /** The agreement of every two reviewers over some comparisons: one theme, or a whole corpus. */
 export function agreementOfReviewers(comparisons: readonly ReviewedComparison[]): ReviewersCompared[] {
-  const items = comparisons
-    .flatMap(({ links, rejected, silences, rejectedSilences }): readonly Reviewed[] => [
-      ...links,
-      ...rejected,
-      ...silences.left,
-      ...silences.right,
-      ...rejectedSilences.left,
-      ...rejectedSilences.right,
-    ])
-    .map(viewsOf);
+  const items = comparisons.flatMap(reviewedItems).map(viewsOf);
   return pairsOfReviewers(items).map(({ reviewers, labels }) => comparedOn(reviewers, labels));
 }
 

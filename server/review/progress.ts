@@ -1,5 +1,11 @@
 import type { Side } from '../alignment/reading';
-import type { Reviewed, ReviewedComparison, ReviewedLink, ReviewedSilence } from './reviewed';
+import {
+  type Reviewed,
+  type ReviewedComparison,
+  reviewedItems,
+  type ReviewedLink,
+  type ReviewedSilence,
+} from './reviewed';
 
 /** How far a reviewer has come: links and silences decided, of all. */
 export interface Progress {
@@ -19,14 +25,7 @@ export function hasDecided({ decisions }: Reviewed, reviewer: string): boolean {
 
 /** How far a reviewer has come with a comparison. */
 export function progressOf(comparison: ReviewedComparison, reviewer: string): Progress {
-  const all: readonly Reviewed[] = [
-    ...comparison.links,
-    ...comparison.rejected,
-    ...comparison.silences.left,
-    ...comparison.silences.right,
-    ...comparison.rejectedSilences.left,
-    ...comparison.rejectedSilences.right,
-  ];
+  const all = reviewedItems(comparison);
   return { decided: all.filter((each) => hasDecided(each, reviewer)).length, of: all.length };
 }
 

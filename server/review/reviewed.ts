@@ -71,6 +71,19 @@ export interface ReviewedComparison extends Comparison {
   readonly orphans: readonly Orphan[];
 }
 
+/** All links and silences of a comparison, those that reviewers rejected too. */
+export function reviewedItems(comparison: ReviewedComparison): readonly Reviewed[] {
+  const { links, rejected, silences, rejectedSilences } = comparison;
+  return [
+    ...links,
+    ...rejected,
+    ...silences.left,
+    ...silences.right,
+    ...rejectedSilences.left,
+    ...rejectedSilences.right,
+  ];
+}
+
 /** The side of this comparison that an anchor is on; undefined for one of another pair of the theme. */
 export function sideHere({ pair }: Pick<Comparison, 'pair'>, anchor: Anchor): Side | undefined {
   for (const side of ['left', 'right'] as const) if (pair[side].perspective === anchor.perspective) return side;
