@@ -19,8 +19,17 @@ export interface PageReady {
 }
 
 /** Options of every view: scripts of our own, files of `dist/` only. */
-export function viewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
+function viewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
   return { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist')] };
+}
+
+/** A new panel where the reader is. What is read there keeps its place, and does not flash, over a look at an editor. */
+export function createPanel(extensionUri: vscode.Uri, viewType: string, title: string): vscode.WebviewPanel {
+  return vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Active, {
+    ...viewOptions(extensionUri),
+    retainContextWhenHidden: true,
+    enableFindWidget: true,
+  });
 }
 
 /**

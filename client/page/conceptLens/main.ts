@@ -1,23 +1,18 @@
 /** The page of the concept lens: sentences side by side, words, links, and what both sides quote. */
 import { html, nothing, render, type TemplateResult } from 'lit-html';
-import type {
-  ConceptLensView,
-  LensPlaceView,
-  LensSentenceView,
-  LensWordView,
-  RelationName,
-} from '../../../server/protocol';
+import type { ConceptLensView, LensPlaceView, LensSentenceView, LensWordView } from '../../../server/protocol';
 import type { FromPage, ToPage } from '../../views/conceptLens/messages';
 import type { Strings } from '../../views/conceptLens/strings';
-import { Channel, fill, keepState, readStrings } from '../kit/page';
+import { Channel, fill, keepState, percent, readStrings } from '../kit/page';
+import { relationSigns } from '../kit/relations';
 import '../kit/kit.css';
+import '../kit/document.css';
 import './conceptLens.css';
 
 const strings = readStrings() as Strings;
 const channel = new Channel<ToPage, FromPage>();
 const root = document.getElementById('view') ?? document.body;
 const sides = ['left', 'right'] as const;
-const signs: Readonly<Record<RelationName, string>> = { convergence: '≈', divergence: '≠', undetermined: '∼' };
 
 let lens: ConceptLensView | undefined;
 let gone: string | undefined;
@@ -169,11 +164,11 @@ function linksView({ links }: ConceptLensView): TemplateResult | typeof nothing 
                     channel.post({ type: 'openLink', pair, link: id });
                   }}
                 >
-                  <span aria-hidden="true">${signs[relation]}</span> ${strings[relation]}
+                  <span aria-hidden="true">${relationSigns[relation]}</span> ${strings[relation]}
                 </button>
                 <p class="hint">
                   ${topic === null ? nothing : html`${topic} · `}${theme} ·
-                  ${fill(strings.confidenceOf, `${Math.round(confidence * 100)} %`)}${
+                  ${fill(strings.confidenceOf, percent(confidence))}${
                     isOnBothSides ? html` · ${strings.bothNameIt}` : nothing
                   }
                 </p>

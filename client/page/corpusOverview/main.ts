@@ -1,11 +1,13 @@
 /** The page of the corpus overview: themes, sections face to face, concepts, each as a real table whose cells are buttons. */
 import { html, nothing, render, type TemplateResult } from 'lit-html';
-import type { ConceptUseName, CorpusOverviewView, OverviewThemeView, RelationName } from '../../../server/protocol';
+import type { ConceptUseName, CorpusOverviewView, OverviewThemeView } from '../../../server/protocol';
 import type { FromPage, ToPage } from '../../views/corpusOverview/messages';
 import type { Strings } from '../../views/corpusOverview/strings';
-import { Channel, fill, keepState, readStrings } from '../kit/page';
+import { Channel, fill, keepState, percent, readStrings } from '../kit/page';
 import { onRoveKey, rove } from '../kit/rove';
+import { relationSigns } from '../kit/relations';
 import '../kit/kit.css';
+import '../kit/document.css';
 import './corpusOverview.css';
 
 const strings = readStrings() as Strings;
@@ -13,7 +15,6 @@ const channel = new Channel<ToPage, FromPage>();
 const root = document.getElementById('view') ?? document.body;
 
 const relations = ['convergence', 'divergence', 'undetermined'] as const;
-const signs: Readonly<Record<RelationName, string>> = { convergence: '≈', divergence: '≠', undetermined: '∼' };
 const uses = ['contested', 'shared', 'left', 'right'] as const satisfies readonly ConceptUseName[];
 const useSigns: Readonly<Record<ConceptUseName, string>> = { contested: '≠', shared: '⇄', left: '◧', right: '◨' };
 /** So many concepts stand there before the reader asks for all. */
@@ -115,7 +116,7 @@ function themesTable({ themes }: CorpusOverviewView): TemplateResult {
           ${relations.map(
             (relation) =>
               html`<th scope="col" class="number">
-                <span class="sign ${relation}" aria-hidden="true">${signs[relation]}</span> ${strings[relation]}
+                <span class="sign ${relation}" aria-hidden="true">${relationSigns[relation]}</span> ${strings[relation]}
               </th>`,
           )}
           <th scope="col" class="number" title=${strings.silenceLeftHint}>${strings.silenceLeft}</th>
@@ -183,7 +184,7 @@ function themeRow(theme: OverviewThemeView): TemplateResult {
                   ${counts[relation]}
                 </button>
                 <p class="share" title=${share} aria-hidden="true">
-                  ◧ ${percent(shares[relation].left)} ◨ ${percent(shares[relation].right)}
+                  <span>◧ ${percent(shares[relation].left)}</span> <span>◨ ${percent(shares[relation].right)}</span>
                 </p>`
         }
       </td>`;
@@ -379,9 +380,4 @@ function conceptsSection({ themes, concepts }: CorpusOverviewView): TemplateResu
         : nothing
     }
   </section>`;
-}
-
-/** A share in [0, 1] as a percentage. */
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
 }

@@ -47,3 +47,8 @@ export function fill(text: string, ...args: readonly (string | number)[]): strin
     return value === undefined ? whole : String(value);
   });
 }
+
+/** A share in [0, 1] as a percentage that no line break parts. */
+export function percent(share: number): string {
+  return `${Math.round(share * 100)}\u00a0%`;
+}

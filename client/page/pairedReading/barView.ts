@@ -11,9 +11,9 @@ import {
 import type { StepTarget } from '../../views/pairedReading/messages';
 import { type Order, orders } from '../../views/pairedReading/rows';
 import type { ReadingView } from '../../../server/protocol';
-import { fill } from '../kit/page';
+import { fill, percent } from '../kit/page';
 import { icon } from './icons';
-import { percent, signs, standingNames, strings } from './words';
+import { signs, standingNames, strings } from './words';
 
 export interface BarContext {
   readonly order: Order;

@@ -2,8 +2,8 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { NoteAction, PairedLinkView, PairedReadingView, PairedSilenceView } from '../../../server/protocol';
 import { claimText } from '../../views/pairedReading/filters';
-import { fill } from '../kit/page';
-import { percent, signs, strings } from './words';
+import { fill, percent } from '../kit/page';
+import { signs, strings } from './words';
 
 type Side = 'left' | 'right';
 

@@ -6,8 +6,8 @@ import type { PairedLinkView, PairedReadingView, PairedSilenceView } from '../..
 import type { Standing } from '../../views/pairedReading/filters';
 import type { Counterpart, Row, Strand } from '../../views/pairedReading/rows';
 import { kindOf, type Run, runsOf } from '../../views/pairedReading/runs';
-import { fill } from '../kit/page';
-import { percent, signs, spokenRow, standingNames, strings } from './words';
+import { fill, percent } from '../kit/page';
+import { signs, spokenRow, standingNames, strings } from './words';
 
 type Side = 'left' | 'right';
 

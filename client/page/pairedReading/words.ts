@@ -5,14 +5,13 @@ import type { Row } from '../../views/pairedReading/rows';
 import type { Strings } from '../../views/pairedReading/strings';
 import type { PairedLinkView, PairedReadingView } from '../../../server/protocol';
 import { fill, readStrings } from '../kit/page';
+import { relationSigns } from '../kit/relations';
 
 export const strings = readStrings() as Strings;
 
 /** A sign beside each word, so that colour is never the only one. */
 export const signs: Readonly<Record<RowKind | 'mixed', string>> = {
-  convergence: '≈',
-  divergence: '≠',
-  undetermined: '∼',
+  ...relationSigns,
   silence: '○',
   alone: '–',
   mixed: '≈≠',
@@ -24,11 +23,6 @@ export const standingNames: Readonly<Record<Standing, string>> = {
   first: strings.standingFirst,
   second: strings.standingSecond,
 };
-
-/** A share in [0, 1] as a percentage. */
-export function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
-}
 
 const spoken: Readonly<Record<PairedLinkView['relation'], string>> = {
   convergence: strings.spokenConvergence,

@@ -1,10 +1,10 @@
 /** *Compare Concept…*: how each side uses a concept, in one view. */
 import * as vscode from 'vscode';
-import type { CorpusView } from '../../../server/protocol';
+import type { ConceptLensView, CorpusView } from '../../../server/protocol';
 import { command, inBackground, type App } from '../../app';
 import { keyOf, toRange } from '../../places';
-import { isCancellation, ServerStopped } from '../../serverConnection';
-import { ViewPanel, viewOptions } from '../viewPanel';
+import { Asking } from '../asking';
+import { createPanel, ViewPanel } from '../viewPanel';
 import type { FromPage, ToPage, Wanted } from './messages';
 import { conceptLensStrings } from './strings';
 
@@ -22,7 +22,7 @@ export function conceptLens(app: App): vscode.Disposable {
     });
   };
   const refreshAll = (): void => {
-    for (const view of open) view.refresh();
+    for (const view of open) view.asking.refresh();
   };
   return vscode.Disposable.from(
     command(
@@ -33,12 +33,7 @@ export function conceptLens(app: App): vscode.Disposable {
         const wanted = isWanted(argument) ? argument : await wantedHere(app);
         if (!wanted) return;
         const title = wanted.words ?? wanted.concept ?? '';
-        const panel = vscode.window.createWebviewPanel(conceptLensViewType, title, vscode.ViewColumn.Active, {
-          ...viewOptions(app.context.extensionUri),
-          retainContextWhenHidden: true,
-          enableFindWidget: true,
-        });
-        adopt(panel, wanted);
+        adopt(createPanel(app.context.extensionUri, conceptLensViewType, title), wanted);
       },
     ),
     vscode.window.registerWebviewPanelSerializer(conceptLensViewType, {
@@ -50,7 +45,7 @@ export function conceptLens(app: App): vscode.Disposable {
     }),
     app.server.onComparisonsChanged(refreshAll),
     app.server.onDidChangeRunning((running) => {
-      for (const view of open) view.setRunning(running);
+      for (const view of open) view.asking.setRunning(running);
     }),
     new vscode.Disposable(() => {
       for (const view of open) view.dispose();
@@ -92,58 +87,44 @@ function holds(corpus: CorpusView, uri: vscode.Uri): boolean {
 }
 
 class LensPanel implements vscode.Disposable {
+  readonly asking: Asking<ConceptLensView | null>;
   private readonly view: ViewPanel<ToPage, FromPage>;
-  private turn = new vscode.CancellationTokenSource();
 
   constructor(
     private readonly app: App,
-    private readonly panel: vscode.WebviewPanel,
-    private readonly wanted: Wanted,
+    panel: vscode.WebviewPanel,
+    wanted: Wanted,
   ) {
-    this.view = new ViewPanel(panel, app.context.extensionUri, {
+    const view = new ViewPanel<ToPage, FromPage>(panel, app.context.extensionUri, {
       bundle: 'conceptLens',
       strings: conceptLensStrings(),
     });
-    this.view.onReady(() => {
-      this.refresh();
+    this.view = view;
+    this.asking = new Asking(app, panel, {
+      name: 'Concept lens',
+      ask: (token) => app.server.request('counterpoint/conceptLens', wanted, token),
+      show: (lens) => {
+        if (lens) {
+          panel.title = lens.concept.label;
+          view.post({ type: 'lens', lens, wanted });
+          view.post({ type: 'stale', isStale: false });
+        } else view.post({ type: 'gone', message: vscode.l10n.t('No two essays of this corpus face each other.') });
+      },
+      setStale: (isStale) => {
+        view.post({ type: 'stale', isStale });
+      },
     });
-    this.view.onMessage((message) => {
+    view.onReady(() => {
+      this.asking.refresh();
+    });
+    view.onMessage((message) => {
       inBackground(app, 'Concept lens', this.hear(message));
     });
   }
 
-  setRunning(running: boolean): void {
-    if (running) this.refresh();
-    else this.view.post({ type: 'stale', isStale: true });
-  }
-
-  refresh(): void {
-    this.turn.cancel();
-    this.turn.dispose();
-    this.turn = new vscode.CancellationTokenSource();
-    inBackground(this.app, 'Concept lens', this.ask(this.turn.token));
-  }
-
   dispose(): void {
-    this.turn.cancel();
-    this.turn.dispose();
+    this.asking.dispose();
     this.view.dispose();
-  }
-
-  private async ask(token: vscode.CancellationToken): Promise<void> {
-    try {
-      const lens = await this.app.server.request('counterpoint/conceptLens', this.wanted, token);
-      if (token.isCancellationRequested) return;
-      if (lens) {
-        this.panel.title = lens.concept.label;
-        this.view.post({ type: 'lens', lens, wanted: this.wanted });
-        this.view.post({ type: 'stale', isStale: false });
-      } else this.view.post({ type: 'gone', message: vscode.l10n.t('No two essays of this corpus face each other.') });
-    } catch (error) {
-      if (isCancellation(error)) return;
-      if (!(error instanceof ServerStopped)) throw error;
-      this.view.post({ type: 'stale', isStale: true });
-    }
   }
 
   private async hear(message: FromPage): Promise<void> {

@@ -4,11 +4,11 @@ import type { CorpusOverviewView, CorpusView, PairedReadingView } from '../../..
 import { command, inBackground, type App } from '../../app';
 import { writeWhole } from '../../files';
 import type { Side } from '../../reading';
-import { isCancellation, ServerStopped } from '../../serverConnection';
 import { sayInPassing } from '../../words';
+import { Asking } from '../asking';
 import { claimText } from '../pairedReading/filters';
 import type { Place } from '../pairedReading/messages';
-import { ViewPanel, viewOptions } from '../viewPanel';
+import { createPanel, ViewPanel } from '../viewPanel';
 import type { FromPage, Kept, ToPage } from './messages';
 import { corpusOverviewStrings } from './strings';
 
@@ -26,7 +26,7 @@ export function corpusOverview(app: App): vscode.Disposable {
     });
   };
   const refreshAll = (): void => {
-    for (const view of open.values()) view.refresh();
+    for (const view of open.values()) view.asking.refresh();
   };
   return vscode.Disposable.from(
     command(
@@ -41,12 +41,7 @@ export function corpusOverview(app: App): vscode.Disposable {
           known.reveal();
           return;
         }
-        const panel = vscode.window.createWebviewPanel(corpusOverviewViewType, corpus.title, vscode.ViewColumn.Active, {
-          ...viewOptions(app.context.extensionUri),
-          retainContextWhenHidden: true,
-          enableFindWidget: true,
-        });
-        adopt(panel, corpus.root);
+        adopt(createPanel(app.context.extensionUri, corpusOverviewViewType, corpus.title), corpus.root);
       },
     ),
     vscode.window.registerWebviewPanelSerializer(corpusOverviewViewType, {
@@ -59,7 +54,7 @@ export function corpusOverview(app: App): vscode.Disposable {
     app.server.onComparisonsChanged(refreshAll),
     app.server.onCorporaChanged(refreshAll),
     app.server.onDidChangeRunning((running) => {
-      for (const view of open.values()) view.setRunning(running);
+      for (const view of open.values()) view.asking.setRunning(running);
     }),
     new vscode.Disposable(() => {
       for (const view of open.values()) view.dispose();
@@ -88,24 +83,40 @@ async function chooseCorpus(app: App, argument: unknown): Promise<CorpusView | u
 }
 
 class OverviewPanel implements vscode.Disposable {
+  readonly asking: Asking<CorpusOverviewView | null>;
   private readonly view: ViewPanel<ToPage, FromPage>;
   private overview: CorpusOverviewView | undefined;
-  private turn = new vscode.CancellationTokenSource();
 
   constructor(
     private readonly app: App,
     private readonly panel: vscode.WebviewPanel,
     private readonly corpus: string,
   ) {
-    this.view = new ViewPanel(panel, app.context.extensionUri, {
+    const view = new ViewPanel<ToPage, FromPage>(panel, app.context.extensionUri, {
       bundle: 'corpusOverview',
       strings: corpusOverviewStrings(),
     });
-    this.view.onReady(() => {
-      if (this.overview) this.view.post({ type: 'overview', overview: this.overview });
-      else this.refresh();
+    this.view = view;
+    this.asking = new Asking(app, panel, {
+      name: 'Corpus overview',
+      ask: (token) => app.server.request('counterpoint/corpusOverview', { corpus }, token),
+      show: (overview) => {
+        if (overview) {
+          this.overview = overview;
+          panel.title = overview.title;
+          view.post({ type: 'overview', overview });
+          view.post({ type: 'stale', isStale: false });
+        } else view.post({ type: 'gone', message: vscode.l10n.t('No two essays of this corpus face each other.') });
+      },
+      setStale: (isStale) => {
+        view.post({ type: 'stale', isStale });
+      },
     });
-    this.view.onMessage((message) => {
+    view.onReady(() => {
+      if (this.overview) view.post({ type: 'overview', overview: this.overview });
+      else this.asking.refresh();
+    });
+    view.onMessage((message) => {
       inBackground(app, 'Corpus overview', this.hear(message));
     });
   }
@@ -114,39 +125,9 @@ class OverviewPanel implements vscode.Disposable {
     this.panel.reveal();
   }
 
-  setRunning(running: boolean): void {
-    if (running) this.refresh();
-    else this.view.post({ type: 'stale', isStale: true });
-  }
-
-  refresh(): void {
-    this.turn.cancel();
-    this.turn.dispose();
-    this.turn = new vscode.CancellationTokenSource();
-    inBackground(this.app, 'Corpus overview', this.ask(this.turn.token));
-  }
-
   dispose(): void {
-    this.turn.cancel();
-    this.turn.dispose();
+    this.asking.dispose();
     this.view.dispose();
-  }
-
-  private async ask(token: vscode.CancellationToken): Promise<void> {
-    try {
-      const overview = await this.app.server.request('counterpoint/corpusOverview', { corpus: this.corpus }, token);
-      if (token.isCancellationRequested) return;
-      if (overview) {
-        this.overview = overview;
-        this.panel.title = overview.title;
-        this.view.post({ type: 'overview', overview });
-        this.view.post({ type: 'stale', isStale: false });
-      } else this.view.post({ type: 'gone', message: vscode.l10n.t('No two essays of this corpus face each other.') });
-    } catch (error) {
-      if (isCancellation(error)) return;
-      if (!(error instanceof ServerStopped)) throw error;
-      this.view.post({ type: 'stale', isStale: true });
-    }
   }
 
   private async take(format: 'markdown' | 'csv' | 'svg' | 'png'): Promise<void> {

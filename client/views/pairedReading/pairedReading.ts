@@ -5,9 +5,8 @@ import { command, inBackground, type App } from '../../app';
 import { findPair } from '../../openPair';
 import { keyOf, sideOf, toRange, uriOf, visibleEditors } from '../../places';
 import { linkAt, type Side } from '../../reading';
-import { isCancellation, ServerStopped } from '../../serverConnection';
-import { titlesLabel } from '../../words';
-import { ViewPanel, viewOptions } from '../viewPanel';
+import { Asking } from '../asking';
+import { createPanel, ViewPanel } from '../viewPanel';
 import type { FromPage, Kept, Place, StepTarget, ToPage } from './messages';
 import { pairedReadingStrings } from './strings';
 
@@ -25,13 +24,13 @@ export class PairedReadings implements vscode.Disposable {
   constructor(private readonly app: Core) {
     this.subscriptions = [
       app.server.onComparisonsChanged((pairs) => {
-        for (const pair of pairs) this.open.get(pair)?.refresh();
+        for (const pair of pairs) this.open.get(pair)?.asking.refresh();
       }),
       app.server.onCorporaChanged(() => {
-        for (const panel of this.open.values()) panel.refresh();
+        for (const panel of this.open.values()) panel.asking.refresh();
       }),
       app.server.onDidChangeRunning((running) => {
-        for (const panel of this.open.values()) panel.setRunning(running);
+        for (const panel of this.open.values()) panel.asking.setRunning(running);
       }),
       app.session.onDidChangeCurrent(() => {
         const { current } = app.session;
@@ -69,13 +68,7 @@ export class PairedReadings implements vscode.Disposable {
       known.reveal(place);
       return;
     }
-    const panel = vscode.window.createWebviewPanel(pairedReadingViewType, titlesLabel(pair), vscode.ViewColumn.Active, {
-      ...viewOptions(this.app.context.extensionUri),
-      // It is the one that is read: switching to an editor and back must not lose the place or flash.
-      retainContextWhenHidden: true,
-      enableFindWidget: true,
-    });
-    panel.title = pair.title;
+    const panel = createPanel(this.app.context.extensionUri, pairedReadingViewType, pair.title);
     this.adopt(panel, pair.id).reveal(place);
   }
 
@@ -95,9 +88,9 @@ export class PairedReadings implements vscode.Disposable {
 }
 
 class PairedPanel implements vscode.Disposable {
+  readonly asking: Asking<PairedReadingView | null>;
   private readonly view: ViewPanel<ToPage, FromPage>;
   private reading: PairedReadingView | undefined;
-  private turn = new vscode.CancellationTokenSource();
   private wanted: Place | undefined;
   private isListening = false;
   /** How long the page took to its first picture, in milliseconds; for tests and benchmarks. */
@@ -112,10 +105,23 @@ class PairedPanel implements vscode.Disposable {
       bundle: 'pairedReading',
       strings: pairedReadingStrings(),
     });
+    this.asking = new Asking(app, panel, {
+      name: 'Paired reading view',
+      ask: (token) => {
+        const beside = this.kept()?.beside ?? null;
+        return app.server.request('counterpoint/pairedReading', { pair, ...(beside !== null && { beside }) }, token);
+      },
+      show: (reading) => {
+        this.show(reading);
+      },
+      setStale: (isStale) => {
+        this.view.post({ type: 'stale', isStale });
+      },
+    });
     this.view.onReady(() => {
       this.isListening = true;
       if (this.reading) this.send(this.reading);
-      else this.refresh();
+      else this.asking.refresh();
     });
     this.view.onMessage((message) => {
       inBackground(app, 'Paired reading view', this.hear(message));
@@ -143,45 +149,20 @@ class PairedPanel implements vscode.Disposable {
       this.view.post({ type: 'goTo', place: { side: 'left', passage: claim.passage, link }, focus: false });
   }
 
-  setRunning(running: boolean): void {
-    if (running) this.refresh();
-    else this.view.post({ type: 'stale', isStale: true });
-  }
-
-  /** Asks for the pair again, and shows it. */
-  refresh(): void {
-    this.turn.cancel();
-    this.turn.dispose();
-    this.turn = new vscode.CancellationTokenSource();
-    inBackground(this.app, 'Paired reading view', this.ask(this.turn.token));
-  }
-
   dispose(): void {
-    this.turn.cancel();
-    this.turn.dispose();
+    this.asking.dispose();
     this.view.dispose();
   }
 
-  private async ask(token: vscode.CancellationToken): Promise<void> {
-    try {
-      const beside = this.kept()?.beside ?? null;
-      const wanted = { pair: this.pair, ...(beside !== null && { beside }) };
-      const reading = await this.app.server.request('counterpoint/pairedReading', wanted, token);
-      if (token.isCancellationRequested) return;
-      if (reading) {
-        this.panel.title = reading.pair.title;
-        this.reading = reading;
-        this.send(reading);
-      } else
-        this.view.post({
-          type: 'gone',
-          message: vscode.l10n.t('These essays are no longer paired, or one of them cannot be read.'),
-        });
-    } catch (error) {
-      if (isCancellation(error)) return;
-      if (!(error instanceof ServerStopped)) throw error;
-      this.view.post({ type: 'stale', isStale: true });
+  private show(reading: PairedReadingView | null): void {
+    if (!reading) {
+      const message = vscode.l10n.t('These essays are no longer paired, or one of them cannot be read.');
+      this.view.post({ type: 'gone', message });
+      return;
     }
+    this.panel.title = reading.pair.title;
+    this.reading = reading;
+    this.send(reading);
   }
 
   private send(reading: PairedReadingView): void {
@@ -209,7 +190,7 @@ class PairedPanel implements vscode.Disposable {
       case 'beside': {
         const kept = this.kept();
         if (kept) await this.keep({ ...kept, beside: message.reading });
-        this.refresh();
+        this.asking.refresh();
         return;
       }
       case 'act':
