@@ -45,11 +45,11 @@ interface Shown {
 
 export function notes(app: App): vscode.Disposable {
   const controller = vscode.comments.createCommentController('counterpoint', vscode.l10n.t('Counterpoint notes'));
-  controller.options = { prompt: vscode.l10n.t('Write a note'), placeHolder: vscode.l10n.t('Markdown is understood') };
-  controller.commentingRangeProvider = {
-    provideCommentingRanges: (document) =>
-      app.session.partOf(document.uri) ? [new vscode.Range(0, 0, document.lineCount - 1, 0)] : [],
+  controller.options = {
+    prompt: vscode.l10n.t('Answer this note'),
+    placeHolder: vscode.l10n.t('Markdown is understood'),
   };
+  // No commenting ranges: they draw a bar along the whole essay, and a plus at every row of a long passage. *Add Note…* writes one.
   const shown = new Map<string, Shown>();
   const draw = (): void => {
     const comparisons = new Map<string, ComparisonView>();
@@ -86,21 +86,7 @@ export function notes(app: App): vscode.Disposable {
     command(app, 'counterpoint.saveNote', failed, async (reply) => {
       const { thread, text } = reply as vscode.CommentReply;
       const own = ownerOf(thread);
-      if (own) return act(app, { kind: 'reply', pair: own.pair, note: own.note, text });
-      // A thread that the reader opened by hand: the saved note makes its own.
-      const part = app.session.partOf(thread.uri);
-      const range = thread.range;
-      thread.dispose();
-      if (!part || !range) return;
-      await act(app, {
-        kind: 'note',
-        pair: part.comparison.pair.id,
-        on: 'span',
-        left: [],
-        right: [],
-        text,
-        [part.side]: [range],
-      });
+      if (own) await act(app, { kind: 'reply', pair: own.pair, note: own.note, text });
     }),
     command(app, 'counterpoint.resolveNote', failed, async (thread) => {
       const own = ownerOf(thread);

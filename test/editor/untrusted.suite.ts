@@ -37,13 +37,11 @@ describe('in a folder that is not trusted', () => {
   it('no setting of the folder can name a program, a file, a command or a server', () => {
     const manifest = vscode.extensions.getExtension('counterpoint.counterpoint')!.packageJSON as {
       capabilities: { untrustedWorkspaces: { restrictedConfigurations?: string[] } };
-      contributes: { configuration: { properties: Record<string, { type: string; enum?: string[] }> } };
+      contributes: { configuration: { properties: Record<string, { type: string; scope?: string; enum?: string[] }> } };
     };
-    // The reader's own name, of which only letters and digits come into the name of a file.
-    const harmless = new Set(['counterpoint.review.name']);
     const restricted = new Set(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations);
-    for (const [key, { type, enum: choices }] of Object.entries(manifest.contributes.configuration.properties))
-      if (!restricted.has(key) && !harmless.has(key))
+    for (const [key, { type, scope, enum: choices }] of Object.entries(manifest.contributes.configuration.properties))
+      if (!restricted.has(key) && scope !== 'application')
         assert.ok(type === 'boolean' || type === 'integer' || (type === 'string' && choices !== undefined), key);
   });
 
