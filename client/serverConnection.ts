@@ -100,16 +100,13 @@ export class Server implements vscode.Disposable {
   ): Promise<ClientRequests[M]['result']> {
     const client = await this.ready();
     if (isCancelled(token)) throw new vscode.CancellationError();
-    let result: ClientRequests[M]['result'];
     try {
-      result = await client.sendRequest<ClientRequests[M]['result']>(method, params, token);
+      // An answer counts even where it was cancelled: the server gives one only where something was kept.
+      return await client.sendRequest<ClientRequests[M]['result']>(method, params, token);
     } catch (error) {
       if (isCancelled(token)) throw new vscode.CancellationError();
       throw isConnectionLoss(error) ? new ServerStopped() : error;
     }
-    // A server may answer a cancelled request with what it has so far: nobody wants it.
-    if (isCancelled(token)) throw new vscode.CancellationError();
-    return result;
   }
 
   /** A request that takes its time: with a notification that tells how far it is and can cancel it. */

@@ -16,6 +16,7 @@ import { planReading, type ReadingPlan, readWithModel } from '../readings/model/
 import { accountWords, sendingWords } from '../report/modelWords';
 import type { Translate } from '../report/translate';
 import { type Message, msg } from '../text/message';
+import { requestCancelled } from './cancellable';
 import { EditorChat } from './editorChat';
 import type { Files } from './files';
 import type { PlacedPair, Workspace } from './workspace';
@@ -63,7 +64,10 @@ export async function readForView(context: ModelContext, params: ModelParams): P
         progress?.report(Math.round(100 * share), t(msg('call {0} of {1}', call + 1, calls)));
       },
     });
-    if (result.kind === 'refused') return { kind: 'refused', message: t(result.message) };
+    if (result.kind === 'refused') {
+      if (token.isCancellationRequested) throw requestCancelled();
+      return { kind: 'refused', message: t(result.message) };
+    }
     const { pair, account, incomplete } = result;
     const file = modelReadingFile({ model: chat.name, date: new Date().toISOString().slice(0, 10), version }, [
       { pair, account, isIncomplete: incomplete !== undefined },

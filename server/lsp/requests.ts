@@ -6,7 +6,7 @@ import {
   type WorkDoneProgressReporter,
 } from 'vscode-languageserver';
 import type { ClientRequests } from '../protocol';
-import { unlessCancelled } from './cancellable';
+import { requestCancelled, unlessCancelled } from './cancellable';
 import type { WorkLane } from './workLane';
 
 /** What handles a request of the shared protocol. */
@@ -23,7 +23,7 @@ export function handle<M extends keyof ClientRequests>(
   method: M,
   handler: Handler<M>,
 ): void {
-  const { params: expected, endsItself = false }: RequestRules<M> = rules[method];
+  const { params: expected, keepsAnswer = false }: RequestRules<M> = rules[method];
   connection.onRequest(
     method,
     async (params: ClientRequests[M]['params'] & { workDoneToken?: string | number }, token: CancellationToken) => {
@@ -32,7 +32,12 @@ export function handle<M extends keyof ClientRequests>(
         params.workDoneToken === undefined ? undefined : connection.window.attachWorkDoneProgress(params.workDoneToken);
       try {
         const answer = (): ReturnType<typeof handler> => lane.time(method, () => handler(params, token, progress));
-        return await (progress === undefined && !endsItself ? unlessCancelled(token, answer) : answer());
+        if (keepsAnswer) return await answer();
+        if (progress === undefined) return await unlessCancelled(token, answer);
+        // What shows its progress sees to its own end.
+        const answered = await answer();
+        if (token.isCancellationRequested) throw requestCancelled();
+        return answered;
       } finally {
         progress?.done();
       }
@@ -67,11 +72,8 @@ interface RequestRules<M extends keyof ClientRequests> {
   /** What each parameter must be. One that is in the protocol does not compile until it is here. */
   readonly params: Readonly<Record<keyof ClientRequests[M]['params'], Check>> &
     Readonly<Partial<Record<NameOf<ClientRequests[M]['params']>, Check>>>;
-  /**
-   * It sees to its own end when it is cancelled, and answers how far it came: a model's reading keeps what was read. So does, of any method,
-   * whatever shows its progress.
-   */
-  readonly endsItself?: boolean;
+  /** Cancelled, it answers how far it came: a model's reading keeps what was read. Nobody wants the late answer of anything else. */
+  readonly keepsAnswer?: boolean;
 }
 
 const model = { pair: text, chat: object, changed: orNone(flag) };
@@ -87,7 +89,7 @@ const rules: { readonly [M in keyof ClientRequests]: RequestRules<M> } = {
   'counterpoint/readings': { params: { pair: text } },
   'counterpoint/chooseReading': { params: { pair: text, reading: textOrNull } },
   'counterpoint/model/plan': { params: model },
-  'counterpoint/model/read': { params: model, endsItself: true },
+  'counterpoint/model/read': { params: model, keepsAnswer: true },
   'counterpoint/review': { params: { kind: text, pair: orNone(text), item: orNone(object) } },
   'counterpoint/alignTwo': { params: { left: uri, right: uri } },
   'counterpoint/import': { params: { source: uri, out: uri, overwrite: orNone(flag) } },

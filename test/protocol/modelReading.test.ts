@@ -93,6 +93,19 @@ describe('reading with one of the editor’s models', () => {
     expect(readFileSync(join(server!.root, file), 'utf8')).toContain('It ended early');
   });
 
+  it('answers that it is cancelled where nothing was read by then', async () => {
+    const cancel = new CancellationTokenSource();
+    const pair = await startWith(() => {
+      cancel.cancel();
+      return new Promise(() => undefined);
+    });
+    const params = { pair, chat: editorModel, changed: false };
+    await expect(server!.connection.sendRequest('counterpoint/model/read', params, cancel.token)).rejects.toMatchObject(
+      { code: -32800 },
+    );
+    expect(existsSync(join(server!.root, file))).toBe(false);
+  });
+
   it('reads again only what has changed', async () => {
     let asked = 0;
     const pair = await startWith(() => {
