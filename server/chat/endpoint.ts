@@ -36,7 +36,7 @@ export function endpointUrl(given: string, { allowHttp }: { readonly allowHttp: 
 }
 
 /** Whether a host is this machine. */
-export function isLocal(hostname: string): boolean {
+function isLocal(hostname: string): boolean {
   const host = hostname.replace(/^\[|\]$/g, '');
   return (
     host === 'localhost' ||

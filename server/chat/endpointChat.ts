@@ -18,7 +18,7 @@ export interface RetryPolicy {
   readonly longestWait: number;
 }
 
-export const defaultRetries: RetryPolicy = { tries: 4, firstWait: 1500, longestWait: 120_000 };
+const defaultRetries: RetryPolicy = { tries: 4, firstWait: 1500, longestWait: 120_000 };
 
 /** A reply is some ten thousand characters; a model that says much more is going round in circles. */
 const longestReply = 400_000;

@@ -1,7 +1,6 @@
 import type { Side } from '../../alignment/reading';
 import type { Fingerprint } from '../fingerprint';
 import type { ReadingFilePair } from '../readingFile';
-import { promptTokens, replyTokensFor } from './budget';
 import type { NumberedEssay, Section } from './numbered';
 import { planShowings, type Showing } from './sections';
 
@@ -29,11 +28,6 @@ export function keepUnchanged(earlier: ReadingFilePair, left: NumberedEssay, rig
     summary: earlier.summary,
     changed: { left: changedSections(left, earlier.read?.left), right: changedSections(right, earlier.read?.right) },
   };
-}
-
-/** Whether anything is to be read again. */
-export function hasChanges({ changed }: KeptReading): boolean {
-  return changed.left.length + changed.right.length > 0;
 }
 
 function hashes({ sentences }: NumberedEssay): ReadonlySet<string> {
@@ -84,6 +78,3 @@ function within(showings: readonly Showing[] | undefined, { start }: Section, si
     [side]: { start: showing[side].start + start, end: showing[side].end + start },
   }));
 }
-
-/** The least room in which a single passage can be read. */
-export const leastContextTokens = promptTokens + 2 * replyTokensFor(20) + 600;

@@ -46,7 +46,7 @@ export function mergeParts(parts: readonly Part[], counts: Readonly<Record<Side,
 }
 
 /** The links that share no sentence on both sides with one that is known. */
-export function withoutKnown(links: readonly CheckedLink[], known: readonly CheckedLink[]): CheckedLink[] {
+function withoutKnown(links: readonly CheckedLink[], known: readonly CheckedLink[]): CheckedLink[] {
   return links.filter(
     (link) => !known.some((other) => shares(link.left, other.left) && shares(link.right, other.right)),
   );

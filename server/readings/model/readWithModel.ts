@@ -219,6 +219,6 @@ class Asker {
 }
 
 /** Names a reply in the cache: the SHA-256 of the model's name and all it was told. */
-export function cacheKey(model: string, messages: readonly ChatMessage[]): string {
+function cacheKey(model: string, messages: readonly ChatMessage[]): string {
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify([model, ...messages.map(({ role, text }) => [role, text])]))));
 }

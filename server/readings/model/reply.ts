@@ -179,7 +179,6 @@ class Checker {
     return recordOf(given) ?? {};
   }
 
-  /** Counts what is left out; what takes its place is nothing. */
   /** Counts what is left out; nothing takes its place. */
   private fault(fault: Fault): [] {
     this.#faults[fault] = (this.#faults[fault] ?? 0) + 1;

@@ -40,7 +40,7 @@ export function planShowings(
 }
 
 /** About how many tokens a section takes. */
-export function tokensOf({ sentences }: NumberedEssay, { start, end }: Section): number {
+function tokensOf({ sentences }: NumberedEssay, { start, end }: Section): number {
   return sentences.slice(start, end).reduce((sum, sentence) => sum + sentence.tokens, 0);
 }
 
