@@ -1,8 +1,4 @@
-import { resolve } from 'node:path';
-import { URI } from 'vscode-uri';
-import { writeDiskFile } from '../files/diskFiles';
 import type { Wanted } from '../readings/readPair';
-import type { ReportOptions } from '../report/content';
 import { exportFormat } from '../report/formats';
 import { allParts } from '../report/parts';
 import { summarize } from '../report/summary';
@@ -10,6 +6,7 @@ import type { Translate } from '../report/translate';
 import { msg } from '../text/message';
 import { fail } from './failure';
 import { located, openCorpus } from './openCorpus';
+import { deliver, type Output } from './output';
 import { readAll, reportOf } from './report';
 
 export interface AlignOptions {
@@ -20,16 +17,6 @@ export interface AlignOptions {
   readonly wanted: readonly Wanted[] | undefined;
   /** How many links the text format shows a pair; undefined for all. */
   readonly links: number | undefined;
-}
-
-/** Where a command's words go. */
-export interface Output {
-  /** Standard output: the result and nothing else. */
-  print(text: string): void;
-  /** Standard error: what happens meanwhile. */
-  say(text: string): void;
-  readonly width: number;
-  readonly language: ReportOptions['language'];
 }
 
 /** `counterpoint align PATH…` */
@@ -53,23 +40,6 @@ export async function alignCommand(
           .join('\n')
       : await format.write(reportOf(opened, comparisons), { t, language: output.language, parts: allParts });
   await deliver(written, options.out, output, t);
-}
-
-/** Writes a result to the file that was named, and says so; else prints it. */
-export async function deliver(
-  written: string | Uint8Array,
-  out: string | undefined,
-  output: Output,
-  t: Translate,
-): Promise<void> {
-  if (out !== undefined) {
-    await writeDiskFile(URI.file(resolve(out)).toString(), written);
-    output.say(t(msg('Wrote {0}.', out)));
-  } else if (typeof written === 'string') {
-    output.print(written);
-  } else {
-    fail(msg('This format is not for a terminal. Say where to write it: --out FILE'));
-  }
 }
 
 /** Checks a format name of the command line. */

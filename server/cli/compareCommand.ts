@@ -13,10 +13,10 @@ import { relationSign } from '../report/words';
 import type { Essay, Span } from '../text/essay';
 import { LineIndex } from '../text/lines';
 import { msg } from '../text/message';
-import type { Output } from './alignCommand';
 import { fail } from './failure';
 import { openCorpus, readDocument } from './openCorpus';
-import { readReadingFile, readText, sourceNamed } from './wantedReadings';
+import type { Output } from './output';
+import { neitherFileNorSource, readReadingFile, readText, sourceNamed } from './wantedReadings';
 
 export interface CompareOptions {
   readonly a?: string;
@@ -101,7 +101,7 @@ export async function compareCommand(
 async function operandNamed(name: string, t: Translate): Promise<Operand> {
   const source = sourceNamed(name);
   if (source !== undefined) return { kind: 'source', source };
-  const text = await readText(name);
+  const text = await readText(name, neitherFileNorSource(name));
   const alignment = alignmentSchema.safeParse(parsed(text));
   if (alignment.success) return { kind: 'alignment', alignment: alignment.data };
   return { kind: 'reading', file: readReadingFile(name, text, t) };

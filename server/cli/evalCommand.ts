@@ -8,10 +8,10 @@ import { readPair, type Wanted } from '../readings/readPair';
 import { alignmentJson } from '../report/alignmentJson';
 import type { Translate } from '../report/translate';
 import { msg } from '../text/message';
-import type { Output } from './alignCommand';
 import { fail } from './failure';
 import { type Gold, readGold } from './goldFolder';
 import { openCorpus, type OpenedCorpus } from './openCorpus';
+import type { Output } from './output';
 import { readText, sourceNamed, wantedNamed } from './wantedReadings';
 
 export interface EvalOptions {

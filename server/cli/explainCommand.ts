@@ -11,9 +11,9 @@ import { evidenceWord, percent, relationWord } from '../report/words';
 import type { Essay } from '../text/essay';
 import { LineIndex } from '../text/lines';
 import { msg } from '../text/message';
-import type { Output } from './alignCommand';
 import { fail } from './failure';
 import { openCorpus } from './openCorpus';
+import type { Output } from './output';
 
 interface Place {
   readonly path: string;

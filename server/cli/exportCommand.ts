@@ -4,8 +4,8 @@ import { allParts, partNamed, type ReportPart, reportParts } from '../report/par
 import type { Translate } from '../report/translate';
 import { msg } from '../text/message';
 import { fail } from './failure';
-import { deliver, type Output } from './alignCommand';
-import { openCorpus } from './openCorpus';
+import { openCorpus, pairsOfTheme } from './openCorpus';
+import { deliver, type Output } from './output';
 import { readAll, reportOf } from './report';
 
 export interface ExportOptions {
@@ -30,15 +30,7 @@ export async function exportCommand(
   const format = formatFor(options);
   const parts = partsFor(options, format);
   const opened = await openCorpus(paths, t);
-  const pairs = opened.pairs.filter(({ theme }) => options.theme === undefined || theme.id === options.theme);
-  if (pairs.length === 0)
-    fail(
-      msg(
-        'There is no theme “{0}”. There are: {1}.',
-        options.theme ?? '',
-        [...new Set(opened.pairs.map(({ theme }) => theme.id))].join(', '),
-      ),
-    );
+  const pairs = pairsOfTheme(opened, options.theme);
   const comparisons = readAll({ ...opened, pairs }, { allSuggestions: false, wanted: options.wanted });
   if (comparisons.length === 0) fail(msg('No such reading reads these essays.'));
   const written = await format.write(reportOf(opened, comparisons), { t, language: output.language, parts });

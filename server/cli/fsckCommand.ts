@@ -9,8 +9,8 @@ import type { Orphan } from '../review/reviewed';
 import type { Translate } from '../report/translate';
 import { LineIndex } from '../text/lines';
 import { msg } from '../text/message';
-import type { Output } from './alignCommand';
 import { openCorpus, type OpenedCorpus } from './openCorpus';
+import type { Output } from './output';
 
 /**
  * `counterpoint fsck CORPUS [--fix]`: checks the decisions and notes of a corpus. Gives the exit code: 0 where all is sound (or was made so), 1

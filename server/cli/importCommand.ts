@@ -11,8 +11,8 @@ import { bucketWord, mendWord } from '../report/importWords';
 import { printable } from '../report/summary';
 import type { Translate } from '../report/translate';
 import { msg } from '../text/message';
-import type { Output } from './alignCommand';
 import { fail } from './failure';
+import type { Output } from './output';
 
 export interface ImportCommandOptions {
   readonly out: string;

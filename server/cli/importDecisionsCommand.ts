@@ -4,9 +4,9 @@ import { writeLine } from '../review/lines';
 import { readAnnotations } from '../report/readAnnotations';
 import type { Translate } from '../report/translate';
 import { msg } from '../text/message';
-import type { Output } from './alignCommand';
 import { fail } from './failure';
 import { openCorpus } from './openCorpus';
+import type { Output } from './output';
 import { readText } from './wantedReadings';
 
 /**

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { importCompendium } from '../corpus/import/importCompendium';
 import { msg } from '../text/message';
-import type { Output } from './alignCommand';
 import { fail } from './failure';
 import { readDocument } from './openCorpus';
+import type { Output } from './output';
 
 /** `counterpoint kind PATH`: tells a compendium from a document or a folder, for scripts that choose between import and align. */
 export async function kindCommand(path: string, output: Output): Promise<void> {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import chinese from '../l10n/zh-cn.json';
 import { environmentLocale } from '../files/locale';
 import { isSystemFailure, systemFailure } from '../files/systemFailure';
@@ -8,20 +8,21 @@ import { reportParts } from '../report/parts';
 import { printable } from '../report/summary';
 import { isSimplifiedChinese, translator } from '../report/translate';
 import { msg } from '../text/message';
-import { alignCommand, formatNamed, type Output } from './alignCommand';
+import { alignCommand, formatNamed } from './alignCommand';
 import { compareCommand } from './compareCommand';
 import { evalCommand, type EvalOptions } from './evalCommand';
 import { explainCommand } from './explainCommand';
-import { exportCommand } from './exportCommand';
+import { exportCommand, type ExportOptions } from './exportCommand';
 import { fsckCommand } from './fsckCommand';
 import { Failure } from './failure';
 import { kindCommand } from './kindCommand';
 import { importCommand } from './importCommand';
 import { importDecisionsCommand } from './importDecisionsCommand';
 import { segmentsCommand } from './segmentsCommand';
+import type { Output } from './output';
 import { readCommand, type ReadCommandOptions } from './readCommand';
 import { inWords, usageFault } from './usage';
-import { wantedReadings } from './wantedReadings';
+import { type ReadingOptions, wantedReadings } from './wantedReadings';
 import { version } from '../../package.json';
 
 const isChinese = isSimplifiedChinese(environmentLocale());
@@ -40,6 +41,16 @@ const program = inWords(new Command('counterpoint'), t)
   .exitOverride()
   .showHelpAfterError(false);
 
+/** The options that say which readings a command shows (`wantedReadings`). */
+const sourceOption = new Option(
+  '--source <source>',
+  t(msg('Whose reading to show: auto, published, model or engine')),
+).default('auto');
+const readingsOption = new Option(
+  '--readings <list>',
+  t(msg('Lay readings over each other: sources or reading files, such as published,engine')),
+);
+
 program
   .command('align')
   .description(t(msg('Align a corpus folder, an essay with its counterpart, or any two documents.')))
@@ -48,22 +59,12 @@ program
   .option('--out <file>', t(msg('Write to a file instead of standard output')))
   .option('--links <n>', t(msg('How many links a pair to show (text format)')))
   .option('--all-suggestions', t(msg('Add every passage pair by score (json format)')), false)
-  .option('--source <source>', t(msg('Whose reading to show: auto, published, model or engine')), 'auto')
-  .option(
-    '--readings <list>',
-    t(msg('Lay readings over each other: sources or reading files, such as published,engine')),
-  )
+  .addOption(sourceOption)
+  .addOption(readingsOption)
   .action(
     async (
       paths: string[],
-      options: {
-        format: string;
-        out?: string;
-        links?: string;
-        allSuggestions: boolean;
-        source: string;
-        readings?: string;
-      },
+      options: ReadingOptions & { format: string; out?: string; links?: string; allSuggestions: boolean },
     ) => {
       const links = options.links === undefined ? undefined : Number.parseInt(options.links, 10);
       if (links !== undefined && !(links >= 0))
@@ -75,7 +76,7 @@ program
           out: options.out,
           links,
           allSuggestions: options.allSuggestions,
-          wanted: await wantedReadings({ source: options.source, readings: options.readings }, t),
+          wanted: await wantedReadings(options, t),
         },
         output,
         t,
@@ -112,32 +113,11 @@ program
   .option('--theme <id>', t(msg('One theme instead of all')))
   .option('--only <parts>', t(msg('What goes into a report: {0}', reportParts.map(({ part }) => part).join(','))))
   .option('--without <parts>', t(msg('What stays out of a report')))
-  .option('--source <source>', t(msg('Whose reading to show: auto, published, model or engine')), 'auto')
-  .option(
-    '--readings <list>',
-    t(msg('Lay readings over each other: sources or reading files, such as published,engine')),
-  )
-  .action(
-    async (
-      paths: string[],
-      options: {
-        format?: string;
-        out?: string;
-        theme?: string;
-        only?: string;
-        without?: string;
-        source: string;
-        readings?: string;
-      },
-    ) => {
-      await exportCommand(
-        paths,
-        { ...options, wanted: await wantedReadings({ source: options.source, readings: options.readings }, t) },
-        output,
-        t,
-      );
-    },
-  );
+  .addOption(sourceOption)
+  .addOption(readingsOption)
+  .action(async (paths: string[], options: ReadingOptions & Omit<ExportOptions, 'wanted'>) => {
+    await exportCommand(paths, { ...options, wanted: await wantedReadings(options, t) }, output, t);
+  });
 
 program
   .command('compare')

@@ -60,6 +60,15 @@ export async function openCorpus(
   return openOne(first, t);
 }
 
+/** The pairs of a theme, or of all themes where none is named. @throws Failure where there is no such theme. */
+export function pairsOfTheme({ pairs }: OpenedCorpus, theme: string | undefined): readonly Pair[] {
+  if (theme === undefined) return pairs;
+  const own = pairs.filter((pair) => pair.theme.id === theme);
+  if (own.length > 0) return own;
+  const themes = [...new Set(pairs.map((pair) => pair.theme.id))];
+  return fail(msg('There is no theme “{0}”. There are: {1}.', theme, themes.join(', ')));
+}
+
 async function load(root: string): Promise<Omit<OpenedCorpus, 'pairs'>> {
   const loaded = new ReadingParser().withReadings(await loadCorpus(diskReader(root), root));
   const byTheme = new Map<string, ReviewFileText[]>();

@@ -6,21 +6,21 @@ import { type Endpoint, endpointDefaults, endpointUrl } from '../chat/endpoint';
 import { EndpointChat } from '../chat/endpointChat';
 import { RepliesChat } from '../chat/repliesChat';
 import { replyCacheIn } from '../chat/replyCache';
-import type { Pair } from '../corpus/corpus';
+import { labelsOf, manifestName, type Pair } from '../corpus/corpus';
 import { uriIn } from '../corpus/loadCorpus';
-import { modelUseOf } from '../corpus/modelUse';
+import { modelRefusal } from '../corpus/modelUse';
 import { readDiskFile, writeDiskFile } from '../files/diskFiles';
 import type { Chat, ChatMessage } from '../readings/model/chat';
-import { earlierPair, modelReadingFile, modelReadingFileName } from '../readings/model/modelReadingFile';
+import { earlierReading, modelReadingFile, modelReadingFileName } from '../readings/model/modelReadingFile';
 import { firstCall } from '../readings/model/prompt';
 import { type ModelReading, planReading, type ReadingPlan, readWithModel } from '../readings/model/readWithModel';
 import type { ReadingFile } from '../readings/readingFile';
-import { accountWords, sendingWords } from '../report/modelWords';
+import { accountWords, promptText, sendingWords } from '../report/modelWords';
 import type { Translate } from '../report/translate';
 import { type Message, msg } from '../text/message';
-import type { Output } from './alignCommand';
 import { fail, Failure } from './failure';
-import { corpusFolder, openCorpus, type OpenedCorpus } from './openCorpus';
+import { corpusFolder, openCorpus, type OpenedCorpus, pairsOfTheme } from './openCorpus';
+import type { Output } from './output';
 import { readText } from './wantedReadings';
 
 export interface ReadCommandOptions {
@@ -47,23 +47,15 @@ export async function readCommand(
   t: Translate,
 ): Promise<void> {
   const opened = await openCorpus(paths);
-  const pairs = opened.pairs.filter(({ theme }) => options.theme === undefined || theme.id === options.theme);
-  if (pairs.length === 0)
-    fail(
-      msg(
-        'There is no theme “{0}” here: use one of {1}.',
-        options.theme ?? '',
-        opened.pairs.map(({ theme }) => theme.id).join(', '),
-      ),
-    );
-  const replies = await Promise.all((options.replies ?? []).map(readText));
+  const pairs = pairsOfTheme(opened, options.theme);
+  const replies = await Promise.all((options.replies ?? []).map((path) => readText(path)));
   if (options.printPrompt) {
     output.print(await promptOf(opened, pairs, options, replies, t));
     return;
   }
   for (const pair of pairs) await refuseWhereForbidden(opened, pair);
   const chat = replies.length > 0 ? repliesChat(options, replies) : endpointChat(options, output, t);
-  const plans = await Promise.all(pairs.map((pair) => planOf(opened, pair, chat, options, t)));
+  const plans = pairs.map((pair) => planOf(opened, pair, chat, options, t));
   if (replies.length === 0) await confirm(plans, options, output, t);
 
   const read: { readonly pair: Pair; readonly result: Read }[] = [];
@@ -92,14 +84,7 @@ export async function readCommand(
       output.say(
         [pair.theme.title, accountWords(result.pair.links.length, result.account).map(t).join(' · ')].join(': '),
       );
-      if (options.out === undefined)
-        await write(
-          opened,
-          chat,
-          [read.at(-1)].flatMap((each) => each ?? []),
-          output,
-          t,
-        );
+      if (options.out === undefined) await write(opened, chat, [{ pair, result }], output, t);
     }
   } finally {
     process.off('SIGINT', stop);
@@ -123,7 +108,7 @@ async function promptOf(
   const chat = repliesChat({ ...options, model: options.model ?? 'print' }, replies);
   const calls: (readonly ChatMessage[])[] = [];
   for (const pair of pairs) {
-    const plan = await planOf(opened, pair, chat, options, t);
+    const plan = planOf(opened, pair, chat, options, t);
     if (replies.length === 0) {
       calls.push(...plan.showings.map((showing) => firstCall(plan.subject, showing)));
       continue;
@@ -134,9 +119,7 @@ async function promptOf(
       break;
     }
   }
-  return calls
-    .map((messages) => messages.map(({ role, text }) => `===== ${role} =====\n${text}\n`).join('\n'))
-    .join('\n');
+  return promptText(calls.flat());
 }
 
 function repliesChat(options: ReadCommandOptions, replies: readonly string[]): RepliesChat {
@@ -175,26 +158,18 @@ function wholeNumber(option: string, given: string | undefined): number | undefi
   return number;
 }
 
-async function planOf(
-  opened: OpenedCorpus,
-  pair: Pair,
-  chat: Chat,
-  options: ReadCommandOptions,
-  t: Translate,
-): Promise<ReadingPlan> {
+function planOf(opened: OpenedCorpus, pair: Pair, chat: Chat, options: ReadCommandOptions, t: Translate): ReadingPlan {
   const left = opened.essays.get(pair.left.path);
   const right = opened.essays.get(pair.right.path);
   if (left === undefined || right === undefined) throw new Error('a pair of an opened corpus has its essays');
-  const labels = new Map(opened.corpus.perspectives.map(({ id, label }) => [id, label]));
   const earlier = options.changed
-    ? (firstOf(opened.readings, (file) =>
-        file.kind === 'model' && file.name === chat.name ? earlierPair(file, left, right) : undefined,
-      ) ?? fail(msg('{0}: there is no reading by {1} yet. Read it without --changed.', pair.theme.title, chat.name)))
+    ? (earlierReading(opened.readings, chat.name, left, right) ??
+      fail(msg('{0}: there is no reading by {1} yet. Read it without --changed.', pair.theme.title, chat.name)))
     : undefined;
   const plan = planReading(
     {
       pair,
-      labels: { left: labels.get(pair.left.perspective) ?? '', right: labels.get(pair.right.perspective) ?? '' },
+      labels: labelsOf(opened.corpus, pair),
       left,
       right,
       ...(earlier === undefined ? {} : { earlier }),
@@ -202,31 +177,15 @@ async function planOf(
     chat.contextTokens,
   );
   if ('template' in plan) fail(msg('{0}: {1}', pair.theme.title, t(plan)));
-  return Promise.resolve(plan);
-}
-
-function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
-  for (const item of items) {
-    const found = find(item);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  return plan;
 }
 
 /** The nearest manifest above either essay may forbid models. */
 async function refuseWhereForbidden(opened: OpenedCorpus, pair: Pair): Promise<void> {
   for (const { path } of [pair.left, pair.right]) {
     const folder = await corpusFolder(URI.parse(uriIn(opened.root, path)).fsPath);
-    const manifest = folder === undefined ? undefined : await readText(resolve(folder, 'counterpoint.yaml'));
-    switch (modelUseOf(manifest)) {
-      case 'allowed':
-        break;
-      case 'forbidden':
-        fail(msg('The manifest of these essays forbids chat models (counterpoint.yaml, “models: forbid”).'));
-        break;
-      case 'unclear':
-        fail(msg('The manifest of these essays has errors, and may forbid chat models. Mend counterpoint.yaml first.'));
-    }
+    const refusal = modelRefusal(folder === undefined ? undefined : await readText(resolve(folder, manifestName)));
+    if (refusal !== undefined) fail(refusal);
   }
 }
 

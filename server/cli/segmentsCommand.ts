@@ -1,6 +1,6 @@
 import { segmentsOf } from '../evaluation/segments';
-import type { Output } from './alignCommand';
 import { openCorpus } from './openCorpus';
+import type { Output } from './output';
 
 /** `counterpoint segments PATH…`: the sentences of paired essays with ids, the `segments.json` that a gold set begins with. */
 export async function segmentsCommand(paths: readonly string[], output: Output): Promise<void> {

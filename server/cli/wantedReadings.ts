@@ -7,7 +7,7 @@ import type { Wanted } from '../readings/readPair';
 import { decodeText } from '../text/canonical';
 import { LineIndex } from '../text/lines';
 import type { Translate } from '../report/translate';
-import { msg } from '../text/message';
+import { type Message, msg } from '../text/message';
 import { fail } from './failure';
 
 /** The source with a name; undefined for what is none. */
@@ -15,11 +15,14 @@ export function sourceNamed(name: string): Source | undefined {
   return name === 'engine' || name === 'model' || name === 'published' || name === 'person' ? name : undefined;
 }
 
-/** What `--source` and `--readings` ask for; undefined for the highest source present. */
-export async function wantedReadings(
-  options: { readonly source: string; readonly readings: string | undefined },
-  t: Translate,
-): Promise<readonly Wanted[] | undefined> {
+/** What is asked for by `--source` and `--readings`. */
+export interface ReadingOptions {
+  readonly source: string;
+  readonly readings?: string | undefined;
+}
+
+/** The readings that the options ask for; undefined for the highest source present. */
+export async function wantedReadings(options: ReadingOptions, t: Translate): Promise<readonly Wanted[] | undefined> {
   if (options.readings !== undefined) {
     if (options.source !== 'auto') fail(msg('Use either --source or --readings.'));
     const names = options.readings.split(',').map((name) => name.trim());
@@ -34,14 +37,18 @@ export async function wantedReadings(
 
 /** A source, or the reading file at a path. */
 export async function wantedNamed(name: string, t: Translate): Promise<Wanted> {
-  return sourceNamed(name) ?? readReadingFile(name, await readText(name), t);
+  return sourceNamed(name) ?? readReadingFile(name, await readText(name, neitherFileNorSource(name)), t);
 }
 
-/** Reads a file that a command names. */
-export async function readText(path: string): Promise<string> {
+/** What is wrong with a name that is to be that of a source or of a file. */
+export function neitherFileNorSource(name: string): Message {
+  return msg('“{0}” is neither a file nor a source: name a reading file, published, model or engine.', name);
+}
+
+/** Reads a file that a command names. @throws Failure with what to say where it is missing. */
+export async function readText(path: string, missing: Message = msg('There is no file {0}.', path)): Promise<string> {
   const bytes = await readDiskFile(URI.file(resolve(path)).toString());
-  if (bytes === undefined)
-    fail(msg('“{0}” is neither a file nor a source: name a reading file, published, model or engine.', path));
+  if (bytes === undefined) fail(missing);
   return decodeText(bytes).text;
 }
 

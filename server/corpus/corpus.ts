@@ -392,6 +392,15 @@ function titleOf(document: CorpusDocument, facts: FrontMatter): string {
   return facts.title ?? document.essay.headings.find((heading) => heading.depth === 1)?.text ?? stemOf(document.path);
 }
 
+/** What the two sides of a pair are called. */
+export function labelsOf(
+  { perspectives }: Pick<Corpus, 'perspectives'>,
+  { left, right }: Pair,
+): Readonly<Record<'left' | 'right', string>> {
+  const of = (id: string): string => perspectives.find((each) => each.id === id)?.label ?? '';
+  return { left: of(left.perspective), right: of(right.perspective) };
+}
+
 /** A perspective's id as a label: `civil-society` → `Civil society`. */
 function labelOf(id: string): string {
   const words = id.replaceAll('-', ' ');

@@ -7,13 +7,13 @@ import { EndpointChat } from '../chat/endpointChat';
 import { replyCacheIn } from '../chat/replyCache';
 import { manifestName } from '../corpus/corpus';
 import { uriIn } from '../corpus/loadCorpus';
-import { modelUseOf } from '../corpus/modelUse';
+import { modelRefusal } from '../corpus/modelUse';
 import type { ChatChoice, ModelParams, ModelPlanView, ModelReadingView, ServerRequests } from '../protocol';
 import type { Chat } from '../readings/model/chat';
-import { earlierPair, modelReadingFile, modelReadingFileName } from '../readings/model/modelReadingFile';
+import { earlierReading, modelReadingFile, modelReadingFileName } from '../readings/model/modelReadingFile';
 import { firstCall } from '../readings/model/prompt';
 import { planReading, type ReadingPlan, readWithModel } from '../readings/model/readWithModel';
-import { accountWords, sendingWords } from '../report/modelWords';
+import { accountWords, promptText, sendingWords } from '../report/modelWords';
 import type { Translate } from '../report/translate';
 import { type Message, msg } from '../text/message';
 import { requestCancelled } from './cancellable';
@@ -35,10 +35,7 @@ export async function planForView(workspace: Workspace, params: ModelParams, t: 
   if ('template' in planned) return { kind: 'refused', message: t(planned) };
   const { plan } = planned;
   const { chat } = params;
-  const prompt = plan.showings
-    .flatMap((showing) => firstCall(plan.subject, showing))
-    .map(({ role, text }) => `===== ${role} =====\n${text}\n`)
-    .join('\n');
+  const prompt = promptText(plan.showings.flatMap((showing) => firstCall(plan.subject, showing)));
   const where = chat.kind === 'endpoint' ? `${chat.name} (${chat.url})` : chat.name;
   return { kind: 'plan', calls: plan.calls, message: t(sendingWords(plan, where)), prompt };
 }
@@ -100,10 +97,8 @@ async function planOf(
   let earlier;
   if (changed) {
     const { readings } = await workspace.readingsOf(placed);
-    for (const { wanted } of readings) {
-      if (typeof wanted === 'string' || wanted.kind !== 'model' || wanted.name !== chat.name) continue;
-      earlier ??= earlierPair(wanted, left, right);
-    }
+    const files = readings.flatMap(({ wanted }) => (typeof wanted === 'string' ? [] : [wanted]));
+    earlier = earlierReading(files, chat.name, left, right);
     if (earlier === undefined) return msg('There is no reading by {0} yet: use Read with a Model… first.', chat.name);
   }
   const { pair, labels } = placed;
@@ -118,14 +113,7 @@ async function planOf(
 async function refusalOf(workspace: Workspace, uri: string): Promise<Message | undefined> {
   const root = (await workspace.corpusOf(uri))?.root;
   const own = root === undefined ? Utils.dirname(URI.parse(uri)).toString() : root;
-  switch (modelUseOf(await workspace.text(uriIn(own, manifestName)))) {
-    case 'allowed':
-      return undefined;
-    case 'forbidden':
-      return msg('The manifest of these essays forbids chat models (counterpoint.yaml, “models: forbid”).');
-    case 'unclear':
-      return msg('The manifest of these essays has errors, and may forbid chat models. Mend counterpoint.yaml first.');
-  }
+  return modelRefusal(await workspace.text(uriIn(own, manifestName)));
 }
 
 async function chatOf({ connection }: ModelContext, choice: ChatChoice): Promise<Chat | Message> {

@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI, Utils } from 'vscode-uri';
 import { AlignmentMemo } from '../alignment/memo';
 import type { Concept } from '../corpus/lexicon';
-import { manifestName, type Pair, pairDocuments, pairsOf } from '../corpus/corpus';
+import { labelsOf, manifestName, type Pair, pairDocuments, pairsOf } from '../corpus/corpus';
 import { type CorpusReader, type LoadedCorpus, loadCorpus, pathIn, uriIn } from '../corpus/loadCorpus';
 import type { Comparison } from '../readings/comparison';
 import type { Journal } from '../review/journal';
@@ -455,9 +455,8 @@ export class Workspace {
     const path = (uri: string): string => pathIn(root, uri) ?? URI.parse(uri).path.replace(/^\//, '');
     const corpus = pairDocuments({ path: path(two.left), essay: left }, { path: path(two.right), essay: right });
     const pair = pairsOf(corpus)[0];
-    const [a, b] = corpus.perspectives;
     if (pair === undefined) return undefined;
-    return { id, root, pair, uris: two, labels: { left: a?.label ?? '', right: b?.label ?? '' } };
+    return { id, root, pair, uris: two, labels: labelsOf(corpus, pair) };
   }
 
   #load(root: string): Promise<CorpusWithReadings> {
@@ -533,7 +532,6 @@ export function normalUri(uri: string): string {
 }
 
 function placePairs(loaded: LoadedCorpus): PairsInPlace {
-  const labels = new Map(loaded.corpus.perspectives.map(({ id, label }) => [id, label]));
   const byPath = new Map<string, PlacedPair[]>();
   const all = pairsOf(loaded.corpus).map((pair): PlacedPair => {
     const placed = {
@@ -541,7 +539,7 @@ function placePairs(loaded: LoadedCorpus): PairsInPlace {
       root: loaded.root,
       pair,
       uris: { left: uriIn(loaded.root, pair.left.path), right: uriIn(loaded.root, pair.right.path) },
-      labels: { left: labels.get(pair.left.perspective) ?? '', right: labels.get(pair.right.perspective) ?? '' },
+      labels: labelsOf(loaded.corpus, pair),
     };
     for (const path of new Set([pair.left.path, pair.right.path]))
       byPath.set(path, [...(byPath.get(path) ?? []), placed]);

@@ -1,3 +1,4 @@
+import type { ChatMessage } from '../readings/model/chat';
 import { faultsOf, type ReadingAccount, type ReadingPlan } from '../readings/model/readWithModel';
 import { type Message, msg } from '../text/message';
 
@@ -14,6 +15,11 @@ export function sendingWords({ subject, sentTokens, replyTokens, calls }: Readin
     calls,
     rounded(replyTokens),
   );
+}
+
+/** Messages to a model, word for word, for people to read or to carry to one. */
+export function promptText(messages: readonly ChatMessage[]): string {
+  return messages.map(({ role, text }) => `===== ${role} =====\n${text}\n`).join('\n');
 }
 
 /** What a model's reading came to, for people. */

@@ -230,6 +230,11 @@ describe('counterpoint read', () => {
     expect(written('r.reading.json').pairs[0]!.silences?.right.length).toBe(3);
   });
 
+  it('names a file of replies that is missing', async () => {
+    const ran = await read(['.', '--model', 'm', '--replies', 'nowhere.txt']);
+    expect(ran).toMatchObject({ code: 2, stderr: 'counterpoint: There is no file nowhere.txt.\n' });
+  });
+
   it('names the themes where there is none of that name', async () => {
     const ran = await read(['.', '--theme', 'elsewhere', '--print-prompt']);
     expect(ran.code).toBe(2);

@@ -93,6 +93,20 @@ function faultWord(fault: Fault): string {
   }
 }
 
+/** What the first reading file of a model that reads two essays, left and right, says of them. */
+export function earlierReading(
+  files: readonly ReadingFile[],
+  model: string,
+  left: Essay,
+  right: Essay,
+): ReadingFilePair | undefined {
+  for (const file of files) {
+    const found = file.kind === 'model' && file.name === model ? earlierPair(file, left, right) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** The pair of a model's reading file that reads two essays as they stand, left and right: the one most of whose sentences are there. */
 export function earlierPair(file: ReadingFile, left: Essay, right: Essay): ReadingFilePair | undefined {
   const here = { left: new Set(sentenceIndex(left).hashes()), right: new Set(sentenceIndex(right).hashes()) };
