@@ -151,7 +151,7 @@ export async function readWithModel(plan: ReadingPlan, chat: Chat, options: Read
     return { kind: 'refused', message: incomplete ?? msg('The model named no link that holds against the texts.') };
   return {
     kind: 'read',
-    pair: writeModelPair(subject, merged, plan.kept),
+    pair: writeModelPair(subject, merged, plan.kept, showings.slice(parts.length)),
     account: { ...asker.account, withdrawn, kept: plan.kept?.links.length ?? null },
     incomplete,
   };

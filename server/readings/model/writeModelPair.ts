@@ -2,15 +2,20 @@ import type { Side } from '../../alignment/reading';
 import type { Fingerprint } from '../fingerprint';
 import type { ReadingFilePair } from '../readingFile';
 import type { KeptReading } from './changes';
-import type { NumberedEssay } from './numbered';
+import type { NumberedEssay, NumberedSentence, Section } from './numbered';
 import type { PromptSubject } from './prompt';
 import type { CheckedReading, CheckedSilence, CheckedSummary } from './reply';
+import type { Showing } from './sections';
 
-/** What a model read, as a pair of a reading file: fingerprints for numbers, what is kept of an earlier reading first. */
+/**
+ * What a model read, as a pair of a reading file: fingerprints for numbers, what is kept of an earlier reading first.
+ * @param unread what was to be shown, but was not, as the reading ended early
+ */
 export function writeModelPair(
   { pair, left, right }: PromptSubject,
   reading: CheckedReading,
   kept: KeptReading | undefined,
+  unread: readonly Showing[],
 ): ReadingFilePair {
   const essays = { left, right };
   const silences = (side: Side): NonNullable<ReadingFilePair['silences']>['left'] => [
@@ -36,7 +41,7 @@ export function writeModelPair(
     summary: kept?.summary ?? summaryOf(reading.summary),
     left: { title: pair.left.title },
     right: { title: pair.right.title },
-    read: { left: allHashes(left), right: allHashes(right) },
+    read: hashesRead(left, right, unread),
     links: [...(kept?.links ?? []), ...links.filter((link) => !keptKeys.has(keyOf(link)))],
     silences: { left: silences('left'), right: silences('right') },
   };
@@ -50,8 +55,38 @@ function fingerprints({ sentences }: NumberedEssay, indices: readonly number[]):
   return indices.flatMap((i) => sentences[i]?.fingerprint ?? []);
 }
 
-function allHashes({ sentences }: NumberedEssay): string[] {
-  return [...new Set(sentences.flatMap(({ fingerprint }) => fingerprint?.h ?? []))];
+/**
+ * The sentences that were read. Of a showing that was left out, the part of the essay that was cut counts as unread (of two, the left one):
+ * what is unread is read beside the whole other essay the next time, so that is all that is missing.
+ */
+function hashesRead(
+  left: NumberedEssay,
+  right: NumberedEssay,
+  unread: readonly Showing[],
+): NonNullable<ReadingFilePair['read']> {
+  const isLeftCut = (showing: Showing): boolean => sectionOf(left, showing.left).length < left.sentences.length;
+  return {
+    left: hashesOutside(left, unread.filter(isLeftCut)),
+    right: hashesOutside(
+      right,
+      unread.filter((showing) => !isLeftCut(showing)),
+    ),
+  };
+}
+
+/** A sentence that an essay repeats counts as unread where one of its places is. */
+function hashesOutside(essay: NumberedEssay, unread: readonly Showing[]): string[] {
+  const hashes = new Set(hashesOf(essay.sentences));
+  for (const showing of unread) for (const h of hashesOf(sectionOf(essay, showing[essay.side]))) hashes.delete(h);
+  return [...hashes];
+}
+
+function sectionOf({ sentences }: NumberedEssay, { start, end }: Section): readonly NumberedSentence[] {
+  return sentences.slice(start, end);
+}
+
+function hashesOf(sentences: readonly NumberedSentence[]): string[] {
+  return sentences.flatMap(({ fingerprint }) => fingerprint?.h ?? []);
 }
 
 function summaryOf({ convergence, divergence, silences }: CheckedSummary): NonNullable<ReadingFilePair['summary']> {

@@ -202,6 +202,24 @@ describe('after an edit', () => {
     expect(chat.asked).toEqual([]);
   });
 
+  it('what a reading that ended early had not come to is read as if it had changed', async () => {
+    const toRead = longEssays(80, 12);
+    const whole = planned(toRead, 12_000);
+    expect(whole.showings.length).toBeGreaterThan(1);
+    const stopped = new ScriptedChat((call) => {
+      if (call < 2) return reply([link(['L1'], ['R1'])]);
+      throw new ChatFailure(msg('Cancelled.'));
+    }, 12_000);
+    const { pair, incomplete } = await read(toRead, stopped);
+    expect(incomplete).toBeDefined();
+    const rest = planned({ ...toRead, earlier: pair }, 12_000);
+    expect(rest.showings[0]!.left.start).toBe(whole.showings[0]!.left.end);
+    expect(rest.showings.at(-1)!.left.end).toBe(toRead.left.passages.length * 3);
+    const second = await readWithModel(rest, new ScriptedChat(() => reply([])), { signal: noAbort() });
+    if (second.kind !== 'read') throw new Error('refused');
+    expect(planned({ ...toRead, earlier: second.pair }, 12_000).calls).toBe(0);
+  });
+
   it('finds its pair in a file of several, by the sentences that were read', async () => {
     const toRead = longEssays(4, 4);
     const own = await read(toRead, new ScriptedChat(() => reply([link(['L1'], ['R1'])])));
