@@ -8,6 +8,14 @@ const slow = 50;
 /** Given instead of a result, where work was given up. */
 export const givenUp = Symbol('given up');
 
+export interface RunOptions<Stage extends string> {
+  readonly isOver?: () => boolean;
+  /** Hears of each stage that the work comes to. */
+  readonly onStage?: (stage: Stage) => void;
+  /** Says for the log how far the work was when it was given up. */
+  readonly state?: () => string;
+}
+
 /**
  * The one lane on which the server's long work runs, a stretch of a few milliseconds at a time, with a rest after each: so however much there
  * is to do, a message waits for one or two stretches. What was asked for last goes first. What took long is told to the log.
@@ -23,18 +31,11 @@ export class WorkLane {
     private readonly clock: Clock = realClock,
   ) {}
 
-  /**
-   * Runs work in steps to its end, or gives up at the first rest after `isOver` has come true. `onStage` hears of each stage that the work
-   * comes to; `state` says for the log how far it was when it was given up. `what` names the work there.
-   */
+  /** Runs work in steps to its end, or gives up at the first rest after `isOver` has come true. `what` names the work in the log. */
   async run<T, Stage extends string = never>(
     what: string,
     steps: Steps<T, Stage>,
-    {
-      isOver = () => false,
-      onStage,
-      state = () => 'not done',
-    }: { isOver?: () => boolean; onStage?: (stage: Stage) => void; state?: () => string } = {},
+    { isOver = () => false, onStage, state = () => 'not done' }: RunOptions<Stage> = {},
   ): Promise<T | typeof givenUp> {
     let work = 0;
     let longest = 0;

@@ -1,6 +1,7 @@
 import type { TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI, Utils } from 'vscode-uri';
+import type { AlignmentStage } from '../alignment/align';
 import { AlignmentMemo } from '../alignment/memo';
 import type { Concept } from '../corpus/lexicon';
 import { labelsOf, manifestName, type Pair, pairDocuments, pairsOf } from '../corpus/corpus';
@@ -11,7 +12,13 @@ import { mergeDecisions, withoutDecisions } from '../review/merge';
 import type { ReviewedComparison } from '../review/reviewed';
 import { type CorpusWithReadings, ReadingParser } from '../readings/corpusReadings';
 import type { ReadingFile } from '../readings/readingFile';
-import { type ReadingAtHand, readingsAtHand, readPair, readPairInSteps } from '../readings/readPair';
+import {
+  type ReadingAtHand,
+  readingsAtHand,
+  type ReadingChoice,
+  readPair,
+  readPairInSteps,
+} from '../readings/readPair';
 import { shippedReadings } from '../readings/shipped';
 import { canonicalText, decodeText } from '../text/canonical';
 import type { Essay } from '../text/essay';
@@ -21,7 +28,7 @@ import { type Files, staysInside } from './files';
 import { PairRun } from './pairStates';
 import { mustBeFromScratch } from './paranoid';
 import { isReviewFile, Reviews } from './reviews';
-import { givenUp, type WorkLane } from './workLane';
+import { givenUp, type RunOptions, type WorkLane } from './workLane';
 
 /** A pair with its place: what every feature works on. */
 export interface PlacedPair {
@@ -304,13 +311,10 @@ export class Workspace {
     run: PairRun<PlacedComparison | undefined>,
   ): Promise<{ readonly value: PlacedComparison | undefined } | undefined> {
     const { left, right, concepts, readings, chosen } = sources;
-    const { lane, isParanoid } = this.host;
     const own =
       chosen === undefined ? undefined : readingsAtHand(left, right, readings).find(({ id }) => id === chosen);
     const choice = { readings, ...(own === undefined ? {} : { wanted: [own.wanted] }) };
-    const what = `Aligning ${placed.id}`;
-    const steps = readPairInSteps(placed.pair, left, right, concepts, { ...choice, memo: this.#alignmentMemo });
-    const comparison = await lane.run(what, steps, {
+    const comparison = await this.#readPair(`Aligning ${placed.id}`, placed, { left, right, concepts }, choice, {
       isOver: () => run.isOver,
       state: () => run.state,
       onStage: (stage) => {
@@ -318,18 +322,32 @@ export class Workspace {
       },
     });
     if (comparison === givenUp || run.isOver) return undefined;
-    if (isParanoid) {
-      const essays = new Map([
-        [placed.pair.left.path, left],
-        [placed.pair.right.path, right],
-      ]);
-      mustBeFromScratch(what, comparison, readPair(placed.pair, essays, concepts, choice));
-    }
     if (comparison === undefined) return { value: undefined };
     const journal = await this.reviews.journal(placed.root, placed.pair.theme.id);
     const result = this.#layOver(placed, sources, comparison, journal);
     this.host.onCompared(result);
     return { value: result };
+  }
+
+  /** Reads a pair on the lane, with what earlier runs left. */
+  async #readPair(
+    what: string,
+    { pair }: PlacedPair,
+    { left, right, concepts }: Pick<Sources, 'left' | 'right' | 'concepts'>,
+    choice: ReadingChoice,
+    options?: RunOptions<AlignmentStage>,
+  ): Promise<Comparison | undefined | typeof givenUp> {
+    const { lane, isParanoid } = this.host;
+    const steps = readPairInSteps(pair, left, right, concepts, { ...choice, memo: this.#alignmentMemo });
+    const comparison = await lane.run(what, steps, options);
+    if (isParanoid && comparison !== givenUp) {
+      const essays = new Map([
+        [pair.left.path, left],
+        [pair.right.path, right],
+      ]);
+      mustBeFromScratch(what, comparison, readPair(pair, essays, concepts, choice));
+    }
+    return comparison;
   }
 
   /** What is at hand for a pair, with the decisions as they are now. */
@@ -362,13 +380,11 @@ export class Workspace {
     const right = await this.essay(placed.uris.right);
     if (left === undefined || right === undefined) return undefined;
     const { concepts, readings } = await this.#surroundings(placed);
-    const essays = new Map([
-      [placed.pair.left.path, left],
-      [placed.pair.right.path, right],
-    ]);
-    const comparison = readPair(placed.pair, essays, concepts, { readings, wanted: [wanted] });
+    const choice = { readings, wanted: [wanted] };
+    const comparison = await this.#readPair(`Reading ${placed.id} beside`, placed, { left, right, concepts }, choice);
+    if (comparison === undefined || comparison === givenUp) return undefined;
     // Readings are held against each other as they are, without what reviewers made of them.
-    return comparison && { placed, comparison: withoutDecisions(comparison), revision: this.#revision };
+    return { placed, comparison: withoutDecisions(comparison), revision: this.#revision };
   }
 
   /** Whether a YAML file is the manifest or a lexicon of a corpus, as its manifest last said. */
