@@ -59,7 +59,7 @@ export function round(value: number): number {
  * The soft cosine of every left and right vector (Sidorov et al. 2014), with plain norms: what the same words give, and what related words of the two
  * sides add.
  */
-export function* softCosines(left: readonly Vector[], right: readonly Vector[], memo: RelatedMemo): Steps<number[][]> {
+function* softCosines(left: readonly Vector[], right: readonly Vector[], memo: RelatedMemo): Steps<number[][]> {
   const words = (vectors: readonly Vector[]): Set<string> => new Set(vectors.flatMap((vector) => [...vector.keys()]));
   const related = yield* relatedWords(words(left), words(right), memo);
   yield;

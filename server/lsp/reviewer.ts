@@ -10,7 +10,7 @@ export async function reviewerOf(setting: string, root: string): Promise<Reviewe
 }
 
 /** A name as the id that names a reviewer's file. Names in other scripts, which leave nothing of an id, are told apart by their code points. */
-export function reviewerId(name: string): string {
+function reviewerId(name: string): string {
   const plain = slug(name);
   if (plain !== 'document') return plain;
   return `r-${Array.from(name)

@@ -8,7 +8,7 @@ import type { Bench, Measure } from './measure';
 import { probe, startServer } from './servers';
 
 /** Runs the command line once. @returns milliseconds, and the peak of resident memory in bytes */
-export async function runCommand(
+async function runCommand(
   root: string,
   args: readonly string[],
 ): Promise<{ readonly time: number; readonly peak: number }> {
