@@ -129,7 +129,7 @@ describe('the paired reading view', function () {
     await press('Tab');
     await until('its note is shown', () => inView<boolean>(`!document.querySelector('.note').hidden`));
     const note = await inView<string>(`document.querySelector('.note').innerText`);
-    assert.match(note, /confidence \d+ %/);
+    assert.match(note, /confidence \d+\s%/);
     await press('Escape');
     await until('the note is gone', () => inView<boolean>(`document.querySelector('.note').hidden`));
     await press('o');
