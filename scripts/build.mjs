@@ -19,6 +19,16 @@ export const ownBundles = {
   },
 };
 
+/**
+ * What libraries would read of the environment is not theirs to read: `yaml` looks for switches of its debugging in it (its build for browsers
+ * does not), and `vscode-jsonrpc` for a folder of pipes that only the editor's side makes. `test/protocol/confined.test.ts` watches over it.
+ * @type {Pick<import('esbuild').BuildOptions, 'alias' | 'define'>}
+ */
+export const noEnvironment = {
+  alias: { yaml: './node_modules/yaml/browser/index.js' },
+  define: { 'process.env.XDG_RUNTIME_DIR': 'undefined' },
+};
+
 /** The pages of the views, each with a bundle of its own for the browser: `dist/page-NAME.js` and `.css`. */
 export const pages = {
   pairedReading: 'client/page/pairedReading/main.ts',
@@ -70,11 +80,12 @@ export async function build() {
     esbuild.build({ ...common, entryPoints: ['client/extension.ts'], outfile: 'dist/client.js' }),
     esbuild.build({
       ...common,
+      ...noEnvironment,
       entryPoints: ['server/lsp/main.ts'],
       outfile: 'dist/server.js',
       banner: { js: '#!/usr/bin/env node' },
     }),
-    esbuild.build({ ...common, entryPoints: ['server/cli/main.ts'], outfile: 'dist/cli.js' }),
+    esbuild.build({ ...common, ...noEnvironment, entryPoints: ['server/cli/main.ts'], outfile: 'dist/cli.js' }),
     esbuild.build({ ...common, entryPoints: ['server/report/docx.ts'], outfile: 'dist/docx.js' }),
     esbuild.build(pageOptions),
   ]);

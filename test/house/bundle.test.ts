@@ -1,7 +1,7 @@
 import { builtinModules, createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build } from 'esbuild';
-import { bundledFiles, ownBundles, pageOptions, pages } from '../../scripts/build.mjs';
+import { bundledFiles, noEnvironment, ownBundles, pageOptions, pages } from '../../scripts/build.mjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { readText, root } from './files';
@@ -51,6 +51,7 @@ beforeAll(async () => {
     bundles.map(async ({ name, entry }) => {
       const { metafile } = await build({
         ...options,
+        ...(name === 'server' || name === 'cli' ? noEnvironment : {}),
         metafile: true,
         entryPoints: [entry],
         outfile: `dist/${name}.js`,

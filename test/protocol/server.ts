@@ -23,6 +23,8 @@ export interface ServerRun {
   readonly folder?: string;
   /** For Node itself, such as `--expose-gc`; with them, `process.send` of the two reaches the other. */
   readonly nodeArguments?: readonly string[];
+  /** The environment, by the corpus folder; without it that of the tests. */
+  readonly environment?: (root: string) => NodeJS.ProcessEnv;
   /** The bundle to run. */
   readonly bundle?: string;
 }
@@ -47,6 +49,7 @@ export class StdioServer {
     this.root = how.folder ?? mkdtempSync(join(tmpdir(), 'counterpoint protocol '));
     for (const [path, text] of Object.entries(files)) this.write(path, text);
     this.process = spawn(process.execPath, [...(how.nodeArguments ?? []), how.bundle ?? serverPath, '--stdio'], {
+      env: how.environment?.(this.root) ?? process.env,
       stdio: ['pipe', 'pipe', 'pipe', ...(how.nodeArguments === undefined ? [] : ['ipc' as const])],
     });
     this.process.stderr?.on('data', (data: Buffer) => {
