@@ -28,6 +28,7 @@ import { corpusOverview } from './views/corpusOverview/corpusOverview';
 import { openPairedReading, PairedReadings } from './views/pairedReading/pairedReading';
 import { corpusTree } from './tree/corpusTree';
 import { wake } from './wake';
+import { whatChanged } from './whatChanged';
 
 const features: readonly Feature[] = [
   openPair,
@@ -48,6 +49,7 @@ const features: readonly Feature[] = [
   drawLink,
   decided,
   notes,
+  whatChanged,
   openSamples,
   follow,
   languageStatus,

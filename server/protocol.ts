@@ -525,6 +525,22 @@ export interface ModelParams {
   readonly changed: boolean;
 }
 
+/** A commit, and what to call it: its short name, day and first line. */
+export interface CommitView {
+  readonly revision: string;
+  readonly label: string;
+}
+
+/** What a pair is compared with: its essays in a git commit, or an earlier version of one of them. */
+export type EarlierVersion =
+  | { readonly kind: 'commit'; readonly revision: string }
+  | { readonly kind: 'file'; readonly side: 'left' | 'right'; readonly uri: string };
+
+export type ChangesView =
+  /** A document for people. */
+  | { readonly kind: 'changes'; readonly title: string; readonly markdown: string }
+  | { readonly kind: 'refused'; readonly message: string };
+
 /** Requests from the client to the server. */
 export interface ClientRequests {
   /** The corpora of the open workspace folders and documents. */
@@ -568,6 +584,16 @@ export interface ClientRequests {
   'counterpoint/model/read': { params: ModelParams; result: ModelReadingView };
   /** Does what a reviewer does, and tells `comparisonsChanged`. */
   'counterpoint/review': { params: ReviewAct; result: ReviewActView };
+  /** The latest commits that changed an essay of a pair, newest first; none, with the reason, where there is no git. */
+  'counterpoint/commits': {
+    params: { readonly pair: string };
+    result: { readonly commits: readonly CommitView[]; readonly message: string };
+  };
+  /** What a revision of its essays did to the alignment of a pair. */
+  'counterpoint/changes': {
+    params: { readonly pair: string; readonly since: EarlierVersion };
+    result: ChangesView;
+  };
   /** Lets any two documents face each other. */
   'counterpoint/alignTwo': { params: { readonly left: string; readonly right: string }; result: PairView };
   /** Imports a compendium into a folder. Edited files are kept unless `overwrite`. */

@@ -9,6 +9,7 @@ import { printable } from '../report/summary';
 import { isSimplifiedChinese, translator } from '../report/translate';
 import { msg } from '../text/message';
 import { alignCommand, formatNamed } from './alignCommand';
+import { changesCommand } from './changesCommand';
 import { compareCommand } from './compareCommand';
 import { evalCommand, type EvalOptions } from './evalCommand';
 import { explainCommand } from './explainCommand';
@@ -132,6 +133,25 @@ program
   .action(async (paths: string[], options: { a?: string; b?: string; format: string }) => {
     await compareCommand(paths, options, output, t);
   });
+
+program
+  .command('changes')
+  .description(t(msg('Show what a revision of the essays did to their alignment.')))
+  .argument('<path...>', t(msg('A folder, a counterpoint.yaml, an essay, or two documents')))
+  .option('--since <revision>', t(msg('Compare with the essays in this git commit, branch or tag (HEAD)')))
+  .option('--against <file>', t(msg('Compare with an earlier version of the essay')))
+  .option('--format <format>', t(msg('markdown or json')), 'markdown')
+  .option('--out <file>', t(msg('Write to a file instead of standard output')))
+  .addOption(sourceOption)
+  .addOption(readingsOption)
+  .action(
+    async (
+      paths: string[],
+      options: ReadingOptions & { since?: string; against?: string; format: string; out?: string },
+    ) => {
+      await changesCommand(paths, { ...options, wanted: await wantedReadings(options, t) }, output, t);
+    },
+  );
 
 program
   .command('eval')

@@ -59,6 +59,19 @@ const textOrNull = a('a text or null', (value) => value === null || typeof value
 const texts = a('a list of texts', (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'));
 const flag = a('true or false', (value) => typeof value === 'boolean');
 const object = a('an object', (value) => typeof value === 'object' && value !== null && !Array.isArray(value));
+/** A commit, or a file of one side. */
+const earlier = a('a commit or a file', (value) => {
+  if (typeof value !== 'object' || value === null) return false;
+  const {
+    kind,
+    revision,
+    side,
+    uri: file,
+  }: { kind?: unknown; revision?: unknown; side?: unknown; uri?: unknown } = value;
+  return kind === 'commit'
+    ? typeof revision === 'string'
+    : kind === 'file' && (side === 'left' || side === 'right') && uri(file) === undefined;
+});
 /** A parameter that may be left out. */
 const orNone =
   (check: Check): Check =>
@@ -91,6 +104,8 @@ const rules: { readonly [M in keyof ClientRequests]: RequestRules<M> } = {
   'counterpoint/model/plan': { params: model },
   'counterpoint/model/read': { params: model, keepsAnswer: true },
   'counterpoint/review': { params: { kind: text, pair: orNone(text), item: orNone(object) } },
+  'counterpoint/commits': { params: { pair: text } },
+  'counterpoint/changes': { params: { pair: text, since: earlier } },
   'counterpoint/alignTwo': { params: { left: uri, right: uri } },
   'counterpoint/import': { params: { source: uri, out: uri, overwrite: orNone(flag) } },
   'counterpoint/exportChoices': { params: {} },

@@ -20,6 +20,7 @@ import { msg } from '../text/message';
 import { unlessCancelled } from './cancellable';
 import { definitionAt } from './counterparts';
 import { isYaml, type LoadedCorpus } from '../corpus/loadCorpus';
+import { changesOfPair, commitsOfPair } from './changes';
 import { conceptLens } from './conceptLens';
 import { corpusOverview, corpusOverviewAs } from './corpusOverview';
 import { corpusDiagnostics } from './diagnostics';
@@ -328,6 +329,8 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
     const view = await viewOf(pair);
     return view === undefined ? null : published.comparison(view);
   });
+  handle(connection, lane, 'counterpoint/commits', async ({ pair }) => commitsOfPair(workspace, pair, t));
+  handle(connection, lane, 'counterpoint/changes', async (params) => changesOfPair(workspace, params, t));
   handle(connection, lane, 'counterpoint/pairedReading', async ({ pair, beside }) => {
     const placed = await workspace.pair(pair);
     const compared = placed === undefined ? undefined : await workspace.compare(placed);

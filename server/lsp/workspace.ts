@@ -17,6 +17,7 @@ import {
   readingsAtHand,
   type ReadingChoice,
   readPair,
+  readPairBeforeInSteps,
   readPairInSteps,
 } from '../readings/readPair';
 import { shippedReadings } from '../readings/shipped';
@@ -385,6 +386,38 @@ export class Workspace {
     if (comparison === undefined || comparison === givenUp) return undefined;
     // Readings are held against each other as they are, without what reviewers made of them.
     return { placed, comparison: withoutDecisions(comparison), revision: this.#revision };
+  }
+
+  /** An earlier version of a pair, of one or both essays, by the reading that is shown of it now. Undefined where an essay is gone. */
+  async readBefore(
+    placed: PlacedPair,
+    earlier: Partial<Readonly<Record<'left' | 'right', string>>>,
+  ): Promise<{ readonly before: ReviewedComparison; readonly after: ReviewedComparison } | undefined> {
+    const now = await this.compare(placed);
+    if (now === undefined) return undefined;
+    const after = now.comparison;
+    const { concepts, readings } = await this.#surroundings(placed);
+    const { lane } = this.host;
+    const essayOf = async (side: 'left' | 'right'): Promise<Essay | undefined | typeof givenUp> => {
+      const text = earlier[side];
+      const uri = placed.uris[side];
+      return text === undefined
+        ? after[side]
+        : lane.run(`Reading ${uri}, before`, readEssayInSteps(text, formatOf(uri), new EssayMemo()));
+    };
+    const left = await essayOf('left');
+    const right = await essayOf('right');
+    if (left === undefined || left === givenUp || right === undefined || right === givenUp) return undefined;
+    const steps = readPairBeforeInSteps(after, left, right, concepts, { readings });
+    const comparison = await lane.run(`Reading ${placed.id}, before`, steps);
+    if (comparison === givenUp) return undefined;
+    const journal = await this.reviews.journal(placed.root, placed.pair.theme.id);
+    return { before: mergeDecisions(comparison, journal), after };
+  }
+
+  /** The bytes of a file; undefined where there is none. */
+  file(uri: string): Promise<Uint8Array | undefined> {
+    return this.files.read(uri);
   }
 
   /** Whether a YAML file is the manifest or a lexicon of a corpus, as its manifest last said. */

@@ -96,6 +96,39 @@ export function* readPairInSteps(
   return first === undefined ? undefined : compare(pair, left, right, first, further);
 }
 
+/**
+ * Reads an earlier version of a pair by the reading that is shown of it now, so that what differs comes of the texts. Where that reading does
+ * not read the earlier texts, what would be shown of them.
+ */
+export function readPairBefore(
+  now: Comparison,
+  left: Essay,
+  right: Essay,
+  concepts: readonly Concept[],
+  { readings = [], wanted, ...settings }: ReadingChoice = {},
+): Comparison {
+  return finish(readPairBeforeInSteps(now, left, right, concepts, { readings, wanted: wanted ?? [], ...settings }));
+}
+
+/** `readPairBefore` in steps. */
+export function* readPairBeforeInSteps(
+  { pair, left: leftNow, right: rightNow, reading }: Comparison,
+  left: Essay,
+  right: Essay,
+  concepts: readonly Concept[],
+  { readings = [], wanted = [], ...settings }: ReadingChoice = {},
+): Steps<Comparison, AlignmentStage> {
+  const shown = readingsAtHand(leftNow, rightNow, readings).find(
+    ({ label }) => label.kind === reading.kind && label.name === reading.name && label.version === reading.version,
+  );
+  const same = wanted.length > 0 ? wanted : shown === undefined ? [] : [shown.wanted];
+  const before =
+    (yield* readPairInSteps(pair, left, right, concepts, { readings, wanted: same, ...settings })) ??
+    (yield* readPairInSteps(pair, left, right, concepts, { readings, ...settings }));
+  if (before === undefined) throw new Error('the engine reads every two essays');
+  return before;
+}
+
 /** A reading that can be shown for two essays. */
 export interface ReadingAtHand {
   /** Its kind and name; a second one of the same kind and name is numbered. */

@@ -1,9 +1,9 @@
 /** What both sides quote: the same words in quotation marks, or the same document in a note; and how the two differ, word by word. */
-import { diffChars, diffWordsWithSpace } from 'diff';
 import type { Side } from '../alignment/reading';
 import type { Comparison } from '../readings/comparison';
 import type { Essay, Span } from '../text/essay';
 import type { Steps } from '../text/steps';
+import { textDifference } from './textDifference';
 
 /** A quotation with its place: the sentence or note that it stands in. */
 export interface Quotation {
@@ -120,6 +120,6 @@ function runsOf(text: string): ReadonlySet<string> {
 }
 
 function partsOf(left: string, right: string): SharedQuotation['parts'] {
-  const changes = han.test(left + right) ? diffChars(left, right) : diffWordsWithSpace(left, right);
-  return changes.map(({ value, added, removed }) => ({ text: value, in: added ? 'right' : removed ? 'left' : 'both' }));
+  const sides = { before: 'left', after: 'right', both: 'both' } as const;
+  return textDifference(left, right).map(({ text, in: where }) => ({ text, in: sides[where] }));
 }
