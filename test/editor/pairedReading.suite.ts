@@ -1,28 +1,14 @@
 import * as assert from 'node:assert';
 import * as vscode from 'vscode';
 import { api, closeAll, configure, file, page, until } from './kit';
-
-const left = 'samples/essays/1-chinese.essay.md';
-const right = 'samples/essays/1-european.essay.md';
-
-/** Runs in the view's page, from outside. */
-async function inView<T>(script: string): Promise<T> {
-  const [answer] = (await page({ eval: script, webview: true })) as [T];
-  return answer;
-}
-
-/** Presses keys in the view. */
-async function press(...keys: readonly string[]): Promise<void> {
-  for (const key of keys) await page({ press: key });
-}
-
-async function openView(essay = left): Promise<void> {
-  const { ready } = await api();
-  await vscode.window.showTextDocument(file(essay));
-  await ready();
-  await vscode.commands.executeCommand('counterpoint.openPairedReading');
-  await page({ waitFor: 'article.row', webview: true, timeout: 30_000 });
-}
+import {
+  cutTexts,
+  inView,
+  leftEssay as left,
+  openPairedView as openView,
+  press,
+  rightEssay as right,
+} from './viewPages';
 
 const currentRow = `document.querySelector('article.row.current')?.dataset.row ?? ''`;
 
@@ -49,14 +35,6 @@ const misalignment = `(() => {
   }
   return { worst, rows };
 })()`;
-
-/** What stands wider than the window, or is cut off in its box. */
-const cut = `[...document.querySelectorAll('#view *')].filter((element) => {
-  const style = getComputedStyle(element);
-  const hides = style.overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
-  const box = element.getBoundingClientRect();
-  return (hides || (box.width > 0 && box.right > innerWidth + 1)) && !element.closest('svg, select');
-}).map((element) => element.className || element.tagName)`;
 
 describe('the paired reading view', function () {
   before(function () {
@@ -110,7 +88,7 @@ describe('the paired reading view', function () {
       const { worst, rows } = await inView<{ worst: number; rows: number }>(misalignment);
       assert.ok(rows > 10, `${rows} rows`);
       assert.strictEqual(worst, 0);
-      assert.deepStrictEqual(await inView(cut), []);
+      assert.deepStrictEqual(await inView(cutTexts), []);
     });
   }
 

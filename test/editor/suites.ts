@@ -1,4 +1,3 @@
-import './overview.suite';
 import './reading.suite';
 import './steps.suite';
 import './marks.suite';
@@ -10,4 +9,6 @@ import './model.suite';
 import './virtual.suite';
 import './server.suite';
 import './pairedReading.suite';
+import './views.suite';
+import './overview.suite';
 import './lenses.suite';

@@ -1,8 +1,10 @@
 /** The page of the concept lens: sentences side by side, words, links, and what both sides quote. */
 import { html, nothing, render, type TemplateResult } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
 import type { ConceptLensView, LensPlaceView, LensSentenceView, LensWordView } from '../../../server/protocol';
 import type { FromPage, ToPage } from '../../views/conceptLens/messages';
 import type { Strings } from '../../views/conceptLens/strings';
+import { keepingPlace } from '../kit/keepPlace';
 import { Channel, fill, keepState, percent, readStrings } from '../kit/page';
 import { relationSigns } from '../kit/relations';
 import '../kit/kit.css';
@@ -32,7 +34,9 @@ channel.listen((message) => {
       ({ isStale } = message);
       break;
   }
-  render(view(), root);
+  keepingPlace(root, () => {
+    render(view(), root);
+  });
 });
 
 function view(): TemplateResult {
@@ -63,9 +67,12 @@ function sentencesView(side: 'left' | 'right', sentences: readonly LensSentenceV
       sentences.length === 0
         ? html`<p class="hint">${strings.none}</p>`
         : html`<ol>
-            ${sentences.map(
-              (sentence) =>
-                html`<li>
+            ${repeat(
+              sentences,
+              // The same sentence may stand twice.
+              (sentence, i) => keyOfSentence(sentences, sentence, i),
+              (sentence, i) =>
+                html`<li data-key="${side} ${keyOfSentence(sentences, sentence, i)}">
                   <blockquote>${marked(sentence)}</blockquote>
                   ${placeView(sentence.place)}
                 </li>`,
@@ -73,6 +80,12 @@ function sentencesView(side: 'left' | 'right', sentences: readonly LensSentenceV
           </ol>`
     }
   </section>`;
+}
+
+/** Lasts while the sentence does, wherever an edit pushes it. */
+function keyOfSentence(sentences: readonly LensSentenceView[], { place, text }: LensSentenceView, at: number): string {
+  const before = sentences.slice(0, at).filter((each) => each.text === text && each.place.uri === place.uri);
+  return `${place.uri} ${before.length} ${text}`;
 }
 
 function marked({ text, marks }: LensSentenceView): (TemplateResult | string)[] {
@@ -153,9 +166,11 @@ function linksView({ links }: ConceptLensView): TemplateResult | typeof nothing 
         </tr>
       </thead>
       <tbody>
-        ${links.map(
+        ${repeat(
+          links,
+          ({ pair, id }) => `${pair} ${id}`,
           ({ pair, id, relation, topic, confidence, theme, isOnBothSides, left, right }) =>
-            html`<tr>
+            html`<tr data-key="link ${id}">
               <th scope="row">
                 <button
                   type="button"
@@ -198,7 +213,7 @@ function quotationsView({ quotations }: ConceptLensView): TemplateResult | typeo
       <tbody>
         ${quotations.map(
           ({ kind, left, right, parts }) =>
-            html`<tr>
+            html`<tr data-key="quotation ${left.text} ${right.text}">
               <td>
                 <blockquote>${left.text}</blockquote>
                 ${placeView(left.place)}

@@ -1,8 +1,10 @@
 /** The page of the corpus overview: themes, sections face to face, concepts, each as a real table whose cells are buttons. */
 import { html, nothing, render, type TemplateResult } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
 import type { ConceptUseName, CorpusOverviewView, OverviewThemeView } from '../../../server/protocol';
 import type { FromPage, ToPage } from '../../views/corpusOverview/messages';
 import type { Strings } from '../../views/corpusOverview/strings';
+import { keepingPlace } from '../kit/keepPlace';
 import { Channel, fill, keepState, percent, readStrings } from '../kit/page';
 import { onRoveKey, rove } from '../kit/rove';
 import { relationSigns } from '../kit/relations';
@@ -70,8 +72,10 @@ function rasterize(svg: string): void {
 }
 
 function draw(): void {
-  render(view(), root);
-  rove(root);
+  keepingPlace(root, () => {
+    render(view(), root);
+    rove(root);
+  });
 }
 
 function view(): TemplateResult {
@@ -125,7 +129,7 @@ function themesTable({ themes }: CorpusOverviewView): TemplateResult {
         </tr>
       </thead>
       <tbody>
-        ${themes.map(themeRow)}
+        ${repeat(themes, ({ pair }) => pair.id, themeRow)}
       </tbody>
     </table>
   </div>`;
@@ -149,7 +153,7 @@ function themeRow(theme: OverviewThemeView): TemplateResult {
             </button>`
       }
     </td>`;
-  return html`<tr>
+  return html`<tr data-key="theme ${pair.id}">
     <th scope="row">
       <button
         type="button"
@@ -234,7 +238,7 @@ function sectionMap(theme: OverviewThemeView, index: number): TemplateResult {
         <tbody>
           ${sections.left.map(
             (left, row) =>
-              html`<tr>
+              html`<tr data-key="map ${pair.id} ${row}">
                 <th scope="row">${nameOf(left)}</th>
                 ${sections.right.map((right, column) => {
                   const cell = cells.find((each) => each.left === row && each.right === column);
@@ -245,17 +249,16 @@ function sectionMap(theme: OverviewThemeView, index: number): TemplateResult {
                   return html`<td class="number heat-${heat}">
                     <button
                       type="button"
-                      aria-label=${told}
                       title=${told}
                       @click=${() => {
                         channel.post({ type: 'openLinks', pair: pair.id, links, relation: null });
                       }}
                     >
-                      ${links.length}${
-                        counts.divergence > 0
-                          ? html` <span class="sign divergence">≠${counts.divergence}</span>`
-                          : nothing
-                      }
+                      <span aria-hidden="true"
+                        >${links.length}${
+                          counts.divergence > 0 ? html` <span class="sign">≠${counts.divergence}</span>` : nothing
+                        }</span
+                      ><span class="unseen">${told}</span>
                     </button>
                   </td>`;
                 })}
@@ -315,9 +318,11 @@ function conceptsSection({ themes, concepts }: CorpusOverviewView): TemplateResu
           </tr>
         </thead>
         <tbody>
-          ${shown.map(
+          ${repeat(
+            shown,
+            ({ id }) => id,
             (concept) =>
-              html`<tr>
+              html`<tr data-key="concept ${concept.id}">
                 <th scope="row">
                   <button
                     type="button"
@@ -349,13 +354,12 @@ function conceptsSection({ themes, concepts }: CorpusOverviewView): TemplateResu
                         ? html`<span title=${told}>${numbers}</span>`
                         : html`<button
                             type="button"
-                            aria-label=${told}
                             title=${told}
                             @click=${() => {
                               channel.post({ type: 'openLinks', pair: pair.id, links: cell.clashes, relation: null });
                             }}
                           >
-                            ${numbers}
+                            <span aria-hidden="true">${numbers}</span><span class="unseen">${told}</span>
                           </button>`
                     }
                   </td>`;

@@ -185,7 +185,7 @@ function readingsView(context: BarContext): TemplateResult | typeof nothing {
   if (readings.length < 2) return nothing;
   return html`<select
       aria-label=${strings.shownReading}
-      title=${strings.shownReading}
+      title=${readings.find(({ isShown }) => isShown)?.name ?? strings.shownReading}
       @change=${(event: Event) => {
         choose(valueOf(event));
       }}

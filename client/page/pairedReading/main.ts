@@ -154,10 +154,23 @@ function draw(): void {
   const before = document.activeElement;
   const focused = before?.closest<HTMLElement>('article.row')?.dataset['row'];
   render(view(), root);
-  // A row that came under another heading is drawn anew: the focus goes along.
-  if (focused !== undefined && !before?.isConnected) rowElement(focused)?.focus({ preventScroll: true });
+  // A row that came under another heading is drawn anew: the focus goes along, to the same control where it is still there.
+  if (focused !== undefined && !before?.isConnected)
+    sameControl(rowElement(focused), before)?.focus({ preventScroll: true });
   root.style.setProperty('--bar', `${root.querySelector<HTMLElement>('.sticky')?.offsetHeight ?? 0}px`);
   observePassages();
+}
+
+function sameControl(row: HTMLElement | undefined, before: Element | null): HTMLElement | undefined {
+  const link = before instanceof HTMLElement ? before.dataset['link'] : undefined;
+  const links = before instanceof HTMLElement ? before.dataset['links'] : undefined;
+  const controls = [...(row?.querySelectorAll<HTMLElement>('.relation, .claim') ?? [])];
+  return (
+    controls.find(
+      ({ dataset }) =>
+        (link !== undefined && dataset['link'] === link) || (links !== undefined && dataset['links'] === links),
+    ) ?? row
+  );
 }
 
 function view(): TemplateResult {
@@ -223,6 +236,7 @@ function view(): TemplateResult {
               currentRow,
               currentLink,
               expanded,
+              keys,
               toggle,
             }),
         )}

@@ -4,7 +4,7 @@ import { classMap } from 'lit-html/directives/class-map.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { PairedLinkView, PairedReadingView, PairedSilenceView } from '../../../server/protocol';
 import type { Standing } from '../../views/pairedReading/filters';
-import type { Counterpart, Row, Strand } from '../../views/pairedReading/rows';
+import type { Counterpart, PassageKeys, Row, Strand } from '../../views/pairedReading/rows';
 import { kindOf, type Run, runsOf } from '../../views/pairedReading/runs';
 import { fill, percent } from '../kit/page';
 import { signs, spokenRow, standingNames, strings } from './words';
@@ -23,6 +23,8 @@ export interface RowContext {
   readonly currentLink: string | null;
   /** Counterparts that the reader wants whole: `row/passage`. */
   readonly expanded: ReadonlySet<string>;
+  /** Lasting names of the passages, so that each stays the same element while the text changes. */
+  readonly keys: PassageKeys;
   readonly toggle: (key: string) => void;
 }
 
@@ -42,7 +44,7 @@ export function rowView(row: Row, context: RowContext): TemplateResult {
     <div class="own">
       ${repeat(
         row.passages,
-        (passage) => passage,
+        (passage) => context.keys[row.side][passage],
         (passage) => passageView(context, row.side, passage, here, isCurrent),
       )}
     </div>
@@ -73,7 +75,7 @@ function strandView(row: Row, strand: Strand, context: RowContext, isCurrent: bo
     <div class="facing">
       ${repeat(
         strand.counterparts,
-        ({ passage }) => passage,
+        ({ passage }) => context.keys[other][passage],
         (counterpart) => counterpartView(row, strand, counterpart, other, context, isCurrent),
       )}
     </div>`;
