@@ -4,6 +4,7 @@ import path from 'node:path';
 import { build } from './build.mjs';
 import { root } from './steps.mjs';
 
+const wordNet = (await readFile(path.join(root, 'scripts', 'wordnet-licence.txt'), 'utf8')).trim();
 const data = `## Data
 
 ### Background word frequencies (\`server/alignment/data/background.json\`)
@@ -14,6 +15,14 @@ White House releases 2021–2026, and the CIA World Factbook. Made in November 2
 ### Word vectors (\`server/alignment/data/vectors.json\`)
 
 Made of the same texts, by PPMI and SVD, in November 2026 for this project.
+
+### Word families (\`server/alignment/data/wordFamilies.json\`)
+
+Which stems WordNet 3.1 derives from one another; made of its database by \`scripts/word-families.mjs\` in November 2026. WordNet is © Princeton University:
+
+\`\`\`text
+${wordNet}
+\`\`\`
 
 ### Stop words
 

@@ -23,7 +23,12 @@ export interface GoldPair {
   readonly linked: readonly ReadonlySet<string>[];
 }
 
-const memo = new AlignmentMemo(50_000);
+let memo = new AlignmentMemo(50_000);
+
+/** Forgets what earlier alignments left: when weights are changed in place, it is no longer true. */
+export function forget(): void {
+  memo = new AlignmentMemo(50_000);
+}
 
 export async function goldPairs(corpus: string, folder: string): Promise<{ gold: GoldSet; pairs: GoldPair[] }> {
   const gold = await readGoldFolder(folder);

@@ -17,7 +17,7 @@ import { topicOf } from './topic';
 import { weights } from './weights';
 
 export const engineName = 'lexical';
-export const engineVersion = '2';
+export const engineVersion = '3';
 
 export interface AlignmentSettings {
   /** The corpus's own; those that come with Counterpoint are always used too. */

@@ -40,13 +40,21 @@ export function explainPair(stages: AlignmentStages, left: number, right: number
     stages.matches.filter((candidate) => candidate[side] === index).length >= weights.linksAPassage;
   const verdict = linked
     ? 'linked'
-    : match === undefined
+    : match?.score.shares !== true
       ? 'nothing-shared'
       : isFull('left', left) || isFull('right', right)
         ? 'passage-full'
         : 'below-budget';
   return {
-    score: stages.scores[left]?.[right] ?? { total: 0, text: 0, heading: 0, position: 0, hub: 0, length: 0 },
+    score: stages.scores[left]?.[right] ?? {
+      total: 0,
+      text: 0,
+      shares: false,
+      heading: 0,
+      position: 0,
+      hub: 0,
+      length: 0,
+    },
     rank: match?.rank,
     pairs: stages.ranked.length,
     budget,

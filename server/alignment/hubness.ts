@@ -1,17 +1,17 @@
 import type { Steps } from '../text/steps';
 
 /**
- * How near a passage is to the other essay at large: the mean of its `k` best similarities there, for rows and for columns. A passage that is near to
- * everything (a summary, a list of all topics) is a counterpart of nothing in particular (CSLS: Conneau et al. 2018, “Word translation without
- * parallel data”).
+ * How near a passage is to the other essay at large: the mean of its best similarities there, for rows and for columns; so many of them as `neighbours`
+ * says of so many candidates. A passage that is near to everything (a summary, a list of all topics) is a counterpart of nothing in particular (CSLS:
+ * Conneau et al. 2018, “Word translation without parallel data”).
  */
 export function* hubness(
   similarities: readonly (readonly number[])[],
-  k: number,
+  neighbours: (candidates: number) => number,
 ): Steps<{ readonly rows: readonly number[]; readonly columns: readonly number[] }> {
   const rows: number[] = [];
   for (const row of similarities) {
-    rows.push(bestMean(row, k));
+    rows.push(bestMean(row, neighbours(row.length)));
     yield;
   }
   const columns: number[] = [];
@@ -19,7 +19,7 @@ export function* hubness(
     columns.push(
       bestMean(
         similarities.map((row) => row[c] ?? 0),
-        k,
+        neighbours(similarities.length),
       ),
     );
     yield;

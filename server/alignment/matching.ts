@@ -53,7 +53,8 @@ export function linkBudget(leftPassages: number, rightPassages: number): number 
 }
 
 /**
- * Takes the best pairs by global rank, many to many, up to a count and a bound a passage. Measured against mutual-best rules with a
+ * Takes the best pairs by global rank, many to many, up to a count and a bound a passage. Passages that share no word are no link: there would be
+ * nothing to show for it. Measured against mutual-best rules with a
  * threshold, which throw half the quality away.
  */
 export function matchPassages(ranked: readonly Match[], leftPassages: number, rightPassages: number): Match[] {
@@ -62,6 +63,7 @@ export function matchPassages(ranked: readonly Match[], leftPassages: number, ri
   const matches: Match[] = [];
   for (const match of ranked) {
     if (matches.length >= budget) break;
+    if (!match.score.shares) continue;
     const keys = [`l${match.left}`, `r${match.right}`];
     if (keys.some((key) => (uses.get(key) ?? 0) >= weights.linksAPassage)) continue;
     for (const key of keys) uses.set(key, (uses.get(key) ?? 0) + 1);

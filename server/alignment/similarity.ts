@@ -4,11 +4,14 @@ import type { AlignmentMemo } from './memo';
 import type { PairProfile, PassageProfile } from './profile';
 import { type RelatedMemo, relatedWords } from './relatedWords';
 import { weights } from './weights';
+import { familyOf } from './wordFamilies';
 
-/** The parts of the score of a passage pair; `total` is what ranks, whatever its sign. `text` is 0 where nothing is shared, about 1 for the same text. */
+/** The parts of the score of a passage pair; `total` is what ranks, whatever its sign. `text` is 0 where nothing is alike, about 1 for the same text. */
 export interface Score {
   readonly total: number;
   readonly text: number;
+  /** Whether both have a word or concept that tells something. */
+  readonly shares: boolean;
   readonly heading: number;
   /** In [0, 1]: 1 for the same place in both essays. */
   readonly position: number;
@@ -56,27 +59,34 @@ export function round(value: number): number {
 }
 
 /**
- * The soft cosine of every left and right vector (Sidorov et al. 2014), with plain norms: what the same words give, and what related words of the two
- * sides add.
+ * The soft cosine of every left and right vector (Sidorov et al. 2014), with plain norms: what the same words give, and what words of the
+ * same family and related words of the two sides add.
  */
-function* softCosines(left: readonly Vector[], right: readonly Vector[], memo: RelatedMemo): Steps<number[][]> {
+function* softCosines(
+  left: readonly Vector[],
+  right: readonly Vector[],
+  memo: RelatedMemo,
+): Steps<{ readonly text: number; readonly shares: boolean }[][]> {
   const words = (vectors: readonly Vector[]): Set<string> => new Set(vectors.flatMap((vector) => [...vector.keys()]));
-  const related = yield* relatedWords(words(left), words(right), memo);
+  const others = words(right);
+  const related = yield* relatedWords(words(left), others, memo);
   yield;
-  const rows: number[][] = [];
+  const rows: { text: number; shares: boolean }[][] = [];
   for (const vector of left) {
     // What the left passage says, in the words of the right essay.
     const told = new Map<string, number>();
-    for (const [stem, value] of vector)
-      for (const [other, weight] of related.get(stem) ?? []) told.set(other, (told.get(other) ?? 0) + value * weight);
+    const tell = (other: string, value: number): void => void told.set(other, (told.get(other) ?? 0) + value);
+    for (const [stem, value] of vector) {
+      const family = familyOf(stem);
+      for (const other of family) if (others.has(other)) tell(other, value * weights.family);
+      for (const [other, weight] of related.get(stem) ?? []) if (!family.includes(other)) tell(other, value * weight);
+    }
     rows.push(
       right.map((other) => {
-        // Passages that share no word are no link: there would be nothing to show for it.
         const same = cosine(vector, other);
-        if (same === 0) return 0;
         let sum = 0;
         for (const [stem, value] of other) sum += value * (told.get(stem) ?? 0);
-        return Math.round((same + sum) * 1e9) / 1e9;
+        return { text: Math.round((same + sum) * 1e9) / 1e9, shares: same > 0 };
       }),
     );
     yield;
@@ -98,14 +108,18 @@ export const lexicalSimilarity: Similarity = function* (pair, memo) {
   const left = vectors(pair.left);
   yield;
   const texts = yield* softCosines(left, right, memo.related);
-  const hubs = yield* hubness(texts, weights.hubNeighbours);
+  const { share, least, most } = weights.hub;
+  const hubs = yield* hubness(
+    texts.map((row) => row.map(({ text }) => text)),
+    (candidates) => Math.min(most, Math.max(least, Math.round(share * candidates))),
+  );
   const rightHeadings = headings(pair.right);
   const leftHeadings = headings(pair.left);
   const scores: Score[][] = [];
   for (const [l, row] of texts.entries()) {
     yield;
     scores.push(
-      row.map((text, r) => {
+      row.map(({ text, shares }, r) => {
         const heading = cosine(leftHeadings[l] ?? new Map(), rightHeadings[r] ?? new Map());
         const position = 1 - Math.abs((pair.left[l]?.position ?? 0) - (pair.right[r]?.position ?? 0));
         const hub = (hubs.rows[l] ?? 0) + (hubs.columns[r] ?? 0);
@@ -116,7 +130,7 @@ export const lexicalSimilarity: Similarity = function* (pair, memo) {
           weights.position * position +
           weights.length * length -
           weights.hubness * hub;
-        return { total: round(total), text, heading, position, hub, length };
+        return { total: round(total), text, shares, heading, position, hub, length };
       }),
     );
   }

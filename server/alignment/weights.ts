@@ -11,12 +11,15 @@ export const weights = {
   /** Stems in more than this share of the pair's passages are the pair's own topic and say nothing about a passage. */
   topicShare: 0.25,
   /** A concept of the lexicon counts as a term of this rarity. */
-  conceptRarity: 3,
+  conceptRarity: 4,
   /** Score = text + heading × heading similarity + position × closeness of place + length × ln of both lengths − hubness × nearness to all. */
   ...trained.weights,
-  hubNeighbours: 3,
+  /** Near to all is who is near to a share of the other essay’s passages: of so many at least, and at most. */
+  hub: { share: 0.25, least: 2, most: 10 },
   /** Related words: from this cosine of word vectors on, raised to the power, times the factor. */
-  related: { least: 0.25, power: 3, factor: 0.5 },
+  related: { least: 0.45, power: 1, factor: 0.3 },
+  /** What a word of the same family counts (“compete”, “competition”); the same word counts 1. */
+  family: 0.5,
   /** Links per passage, counting the passages of both essays (Alignment notes: 0.9 is the balance of hits and silences). */
   linksPerPassage: 0.9,
   /** Essays with more passage pairs than this (a thousand passages each) are no essays, and comparing all of them would take minutes. */

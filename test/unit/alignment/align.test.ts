@@ -14,6 +14,7 @@ import { samplePairs } from '../samples';
 const score = (total: number): Score => ({
   total,
   text: total,
+  shares: total > 0,
   heading: 0,
   position: 0,
   hub: 0,
@@ -264,10 +265,17 @@ describe('explaining a pair of passages', () => {
     const beyond = stages.ranked.filter((match) => !stages.matches.includes(match));
     const uses = (side: 'left' | 'right', index: number) => stages.matches.filter((m) => m[side] === index).length;
     expect(beyond.length).toBeGreaterThan(0);
-    for (const match of beyond) {
+    for (const match of beyond.filter(({ score }) => score.shares)) {
       const full = [uses('left', match.left), uses('right', match.right)].includes(weights.linksAPassage);
       expect(explainPair(stages, match.left, match.right).verdict).toBe(full ? 'passage-full' : 'below-budget');
     }
+  });
+
+  it('ranks passages that share no word but related ones, and links none of them', () => {
+    const stages = alignmentStages(readEssay('Tariffs hinder exports.'), readEssay('Duties harm trade.'));
+    expect(stages.ranked).toHaveLength(1);
+    expect(stages.matches).toEqual([]);
+    expect(explainPair(stages, 0, 0)).toMatchObject({ verdict: 'nothing-shared', rank: 1, features: [] });
   });
 
   it('finds the passage of a line, or the next one', () => {

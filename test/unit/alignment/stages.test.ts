@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { alignmentStages } from '../../../server/alignment/align';
 import { hubness } from '../../../server/alignment/hubness';
 import { RelatedMemo, relatedWords } from '../../../server/alignment/relatedWords';
 import { stemOf } from '../../../server/alignment/terms';
+import { familyOf } from '../../../server/alignment/wordFamilies';
 import { weights } from '../../../server/alignment/weights';
 import { wordVectors } from '../../../server/alignment/wordVectors';
 import { finish, mergeInSteps } from '../../../server/text/steps';
+import { readEssay } from '../../../server/text/readEssay';
 
 const stems = (words: string): Set<string> => new Set(words.split(' ').map(stemOf));
 
@@ -64,6 +67,22 @@ describe('related words', () => {
   });
 });
 
+describe('word families', () => {
+  it('join what is derived from one another, both ways, and no word to itself', () => {
+    expect(familyOf(stemOf('competition'))).toContain(stemOf('compete'));
+    expect(familyOf(stemOf('compete'))).toContain(stemOf('competition'));
+    expect(familyOf(stemOf('compete'))).not.toContain(stemOf('compete'));
+    expect(familyOf('unheardofword')).toEqual([]);
+  });
+
+  it('make two passages more alike, though less than the same word does', () => {
+    const text = (word: string): number =>
+      alignmentStages(readEssay('Harbours compete.'), readEssay(`Harbours ${word}.`)).scores[0]![0]!.text;
+    expect(text('competition')).toBeGreaterThan(text('quaxol'));
+    expect(text('compete')).toBeGreaterThan(text('competition'));
+  });
+});
+
 describe('hubness', () => {
   it('is the mean of a passage’s best similarities, by row and by column', () => {
     const { rows, columns } = finish(
@@ -72,7 +91,7 @@ describe('hubness', () => {
           [0.1, 0.9, 0.5],
           [0.3, 0.2, 0],
         ],
-        2,
+        () => 2,
       ),
     );
     expect(rows.map((value) => value.toFixed(2))).toEqual(['0.70', '0.25']);
