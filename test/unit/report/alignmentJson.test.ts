@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { alignmentJson } from '../../../server/report/alignmentJson';
 import { compareTexts, nationText, quayPair, townText } from '../pairs';
 
-const engine = { name: 'lexical', version: '2' };
+const engine = { name: 'lexical', version: '3' };
 const write = (...args: Parameters<typeof compareTexts>) => {
   const comparison = compareTexts(...args);
   return { comparison, json: alignmentJson('file:///corpus', engine, [comparison]) };
@@ -19,7 +19,7 @@ describe('the Alignment JSON', () => {
     expect(pair).toMatchObject({
       theme: 'quay',
       title: 'Who owns the quay?',
-      reading: { kind: 'engine', name: 'lexical', version: '2' },
+      reading: { kind: 'engine', name: 'lexical', version: '3' },
       left: { perspective: 'town', path: 'a.md', title: 'Ours' },
       right: { perspective: 'nation', path: 'b.md', title: 'Everybody’s' },
       rejected: [],
