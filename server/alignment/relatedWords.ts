@@ -6,14 +6,16 @@ import { wordVectors } from './wordVectors';
 /** Words of the other essay that a word is related to, with a weight in (0, `weights.related.factor`]. */
 export type RelatedWords = ReadonlyMap<string, readonly (readonly [word: string, weight: number])[]>;
 
-/** What is known of one row of the word vectors: which rows it was held against, and the cosines from the least that counts on. */
+/** What is known of one row of the word vectors: which rows it was held against, and those of them that it is related to. */
 interface Neighbours {
   /** One bit a row. */
   readonly compared: Uint8Array;
-  readonly near: Map<number, number>;
+  /** Side by side, for lists of small objects are slow to go through: the related rows, and how much each weighs. */
+  readonly near: number[];
+  readonly nearWeights: number[];
 }
 
-/** The cosines of words that were held against each other; a cosine depends on the two words alone, so none is ever out of date. */
+/** How words that were held against each other are related; that depends on the two words alone, so nothing here is ever out of date. */
 export class RelatedMemo {
   /** A row takes about 1.5 kB: at most 12 MB. */
   readonly #rows = new BoundedMap<number, Neighbours>(4000);
@@ -22,7 +24,8 @@ export class RelatedMemo {
   neighbours(row: number): Neighbours {
     return this.#rows.take(row, () => ({
       compared: new Uint8Array(Math.ceil(wordVectors().scale.length / 8)),
-      near: new Map(),
+      near: [],
+      nearWeights: [],
     }));
   }
 }
@@ -36,17 +39,20 @@ export function* relatedWords(
   right: ReadonlySet<string>,
   memo: RelatedMemo,
 ): Steps<RelatedWords> {
-  const { rowOf } = wordVectors();
+  const { rowOf, scale } = wordVectors();
   const others = [...right].flatMap((stem) => {
     const row = rowOf.get(stem);
     return row === undefined ? [] : [{ stem, row }];
   });
-  const placeOf = new Map(others.map(({ row }, place) => [row, place]));
+  const stems = others.map(({ stem }) => stem);
   const rows = Int32Array.from(others, ({ row }) => row);
+  const placeOf = new Int32Array(scale.length).fill(-1);
+  rows.forEach((row, place) => {
+    placeOf[row] = place;
+  });
   yield;
   const columns = exchanged(rows);
   yield;
-  const { power, factor } = weights.related;
   const related = new Map<string, [string, number][]>();
   let compared = 0;
   for (const stem of left) {
@@ -54,15 +60,12 @@ export function* relatedWords(
     if (row === undefined) continue;
     const known = memo.neighbours(row);
     compared += compareRow(row, rows, columns, known);
-    // In the order of the other essay, whatever was known before, so that sums over it come out the same to the last digit.
-    const found = [...known.near]
-      .flatMap(([other, cosine]) => {
-        const place = placeOf.get(other);
-        return place === undefined ? [] : [{ place, cosine }];
-      })
-      .sort((a, b) => a.place - b.place)
-      .map(({ place, cosine }): [string, number] => [others[place]?.stem ?? '', factor * cosine ** power]);
-    if (found.length > 0) related.set(stem, found);
+    const found = amongThese(known, placeOf);
+    if (found.length > 0)
+      related.set(
+        stem,
+        found.map(({ place, weight }) => [stems[place] as string, weight]),
+      );
     // About a millisecond's worth.
     if (compared >= 20_000) {
       compared = 0;
@@ -70,6 +73,16 @@ export function* relatedWords(
     }
   }
   return related;
+}
+
+/** Of all that a row is related to, what the other essay has, in its order, whatever was known before: so sums over it come out the same to the last digit. */
+function amongThese({ near, nearWeights }: Neighbours, placeOf: Int32Array): { place: number; weight: number }[] {
+  const found: { place: number; weight: number }[] = [];
+  for (let i = 0; i < near.length; i += 1) {
+    const place = placeOf[near[i] as number] as number;
+    if (place >= 0) found.push({ place, weight: nearWeights[i] as number });
+  }
+  return found.sort((a, b) => a.place - b.place);
 }
 
 /**
@@ -91,9 +104,14 @@ function exchanged(rows: Int32Array): Int32Array {
 }
 
 /** Holds a row against those of `rows` that it was not held against yet; returns how many. A plain function: loops in generators run slowly. */
-function compareRow(row: number, rows: Int32Array, columns: Int32Array, { compared, near }: Neighbours): number {
+function compareRow(
+  row: number,
+  rows: Int32Array,
+  columns: Int32Array,
+  { compared, near, nearWeights }: Neighbours,
+): number {
   const { width, packed, scale } = wordVectors();
-  const { least } = weights.related;
+  const { least, power, factor } = weights.related;
   const own = packed.slice(row * width, (row + 1) * width);
   let count = 0;
   for (let place = 0; place < rows.length; place += 1) {
@@ -108,7 +126,9 @@ function compareRow(row: number, rows: Int32Array, columns: Int32Array, { compar
       sum = (sum + Math.imul(own[k] as number, columns[at] as number)) | 0;
     const product = (sum - ((sum << 16) >> 16)) >> 16;
     const cosine = product * ((scale[row] as number) * (scale[other] as number));
-    if (cosine >= least && other !== row) near.set(other, cosine);
+    if (cosine < least || other === row) continue;
+    near.push(other);
+    nearWeights.push(factor * cosine ** power);
   }
   return count;
 }
