@@ -1,10 +1,11 @@
 import data from './data/background.json';
 
-let frequencies: Map<string, number> | undefined;
+let rows: ReadonlyMap<string, number> | undefined;
 
-function load(): Map<string, number> {
-  frequencies ??= new Map(data.stems.split(' ').map((stem, i) => [stem, data.frequencies[i] ?? 1]));
-  return frequencies;
+/** Where the tables of the engine (frequencies, word vectors) have a stem: its row, from 0. Made when first asked for. */
+export function stemRows(): ReadonlyMap<string, number> {
+  rows ??= new Map(data.stems.split(' ').map((stem, row) => [stem, row]));
+  return rows;
 }
 
 /**
@@ -12,7 +13,7 @@ function load(): Map<string, number> {
  * is rarer than all that it holds.
  */
 export function backgroundRarity(stem: string): number {
-  const table = load();
-  const frequency = table.get(stem) ?? 20;
+  const row = stemRows().get(stem);
+  const frequency = row === undefined ? 20 : (data.frequencies[row] ?? 1);
   return Math.max(0, Math.log(data.passages / frequency));
 }

@@ -1,6 +1,6 @@
 import type { Concept } from '../corpus/lexicon';
 import type { Essay, Passage, Span } from '../text/essay';
-import { phraseOf, stemOf, termsOf, type Term, wordsOf } from './terms';
+import { phraseOf, stemOf, stemsOfWord, termsOf, type Term, wordsOf } from './terms';
 
 /** A lexicon concept found in a passage. */
 export interface ConceptMention extends Span {
@@ -41,7 +41,7 @@ export function shifted<T extends Span>(place: T, by: number): T {
 
 /** The stems of the words of a text that is no passage, in order. */
 export function stemsOf(text: string): string[] {
-  return termsOf({ text }, passageOf(text)).map((term) => term.stem);
+  return wordsOf(text).flatMap(({ word }) => stemsOfWord(word));
 }
 
 /** The id of the concept that a text names and says nothing beside it; undefined where there is none. */
@@ -87,7 +87,7 @@ function prepare(concepts: readonly Concept[]): ConceptForms {
       const stems = stemsOf(form);
       const first = stems[0] ?? stemOf(form);
       const known = byFirst.get(first) ?? [];
-      const spelled = spelledOut(form);
+      const spelled = spelledOut(form, stems.length);
       known.push({
         id: concept.id,
         stems: stems.length === 0 ? [first] : stems,
@@ -104,11 +104,10 @@ function prepare(concepts: readonly Concept[]): ConceptForms {
  * The words of a form of which function words leave one stem: “one-China” would else be every China, “US policy” every policy. Longer forms
  * tell enough without theirs (“war in Ukraine”, “war against Ukraine”).
  */
-function spelledOut(form: string): ConceptForm['spelled'] {
+function spelledOut(form: string, stems: number): ConceptForm['spelled'] {
+  if (stems !== 1) return undefined;
   const words = wordsOf(form).map(({ word }) => word);
-  const own = words.map((word) => stemsOf(word).length);
-  const isOneOfSeveral = words.length > 1 && own.reduce((sum, count) => sum + count, 0) === 1;
-  return isOneOfSeveral ? { words, first: own.indexOf(1) } : undefined;
+  return words.length === 1 ? undefined : { words, first: words.findIndex((word) => stemsOfWord(word).length === 1) };
 }
 
 /** Whether the words of a form stand around its stem, just as they are but for case. */

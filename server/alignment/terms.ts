@@ -45,16 +45,20 @@ const stemCache = new Map<string, string>();
 export function stemOf(word: string): string {
   const known = stemCache.get(word);
   if (known !== undefined) return known;
+  const stem = /^[a-z]+$/.test(word) ? porter2(word) : stemOfMarked(word);
+  // A bound keeps a long-running server from growing with every word it ever saw.
+  if (stemCache.size > 50_000) stemCache.clear();
+  stemCache.set(word, stem);
+  return stem;
+}
+
+function stemOfMarked(word: string): string {
   const plain = word
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/['’]s?$/u, '');
-  const stem = /^[a-z']+$/.test(plain) ? porter2(plain) : plain;
-  // A bound keeps a long-running server from growing with every word it ever saw.
-  if (stemCache.size > 50_000) stemCache.clear();
-  stemCache.set(word, stem);
-  return stem;
+  return /^[a-z']+$/.test(plain) ? porter2(plain) : plain;
 }
 
 /** Whether a word (any case) is a function word, which says nothing about the subject. */
@@ -104,6 +108,11 @@ interface Meaning {
   readonly stem: string;
   readonly skip: number;
   readonly length: number;
+}
+
+/** The stems that a word stands for, wherever it stands. */
+export function stemsOfWord(word: string): string[] {
+  return meaningOf(word).map(({ stem }) => stem);
 }
 
 /** The stems that a word stands for: one for most, none for function words and numbers, character pairs for Han script. */

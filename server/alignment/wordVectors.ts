@@ -1,4 +1,4 @@
-import background from './data/background.json';
+import { stemRows } from './background';
 import data from './data/vectors.json';
 
 /** Word vectors by stem: rows of small whole numbers, two to an integer, so that a cosine takes half the steps. */
@@ -40,5 +40,5 @@ function decode(): WordVectors {
     }
     scale[row] = squares === 0 ? 0 : 1 / Math.sqrt(squares);
   }
-  return { width, packed, scale, rowOf: new Map(background.stems.split(' ').map((stem, i) => [stem, i])) };
+  return { width, packed, scale, rowOf: stemRows() };
 }
