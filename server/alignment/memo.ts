@@ -4,8 +4,8 @@ import type { Essay, Passage } from '../text/essay';
 import { type ConceptForms, conceptForms, type PassageFacts, passageFacts, stemsOf } from './facts';
 import { RelatedMemo } from './relatedWords';
 
-/** So many passages are kept at least: more than the essays of a compendium have. */
-const leastPassages = 2000;
+/** So many passages (and headings) are kept at least; more where essays are longer. */
+const leastPassages = 100;
 
 /** A lexicon, made ready for finding its concepts. */
 export interface PreparedLexicon {
@@ -27,8 +27,14 @@ export class AlignmentMemo {
   readonly #known = new WeakMap<readonly Concept[], PreparedLexicon>();
   #lexiconCount = 0;
 
-  constructor(passages = leastPassages) {
-    this.#passages = new BoundedMap(passages);
+  /** `passages` bounds how many are kept, however long the essays are; without it, there is room for them. */
+  constructor(private readonly passages?: number) {
+    this.#passages = new BoundedMap(passages ?? leastPassages);
+  }
+
+  /** Room for an essay, its partner, and another pair of the kind: what is compared by turns. More would only be kept, and seldom needed again. */
+  makeRoomFor(essay: Pick<Essay, 'passages'>): void {
+    if (this.passages === undefined) this.#passages.makeRoomFor(4 * essay.passages.length);
   }
 
   /** A lexicon ready for use; the same object for the same concepts. */

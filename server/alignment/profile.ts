@@ -50,6 +50,7 @@ export function* profileSteps(
   concepts: readonly Concept[],
   memo: AlignmentMemo,
 ): Steps<PassageProfile[]> {
+  memo.makeRoomFor(essay);
   const lexicon = memo.lexicon(concepts);
   const last = Math.max(1, essay.passages.length - 1);
   const profiles: PassageProfile[] = [];

@@ -16,6 +16,8 @@ import { shippedReadings } from '../readings/shipped';
 import { readReviewFiles } from '../files/reviewFiles';
 import { type Journal, readJournal, type ReviewFileText } from '../review/journal';
 import { formatOf, readEssay } from '../text/readEssay';
+import { EssayMemo, readEssayInSteps } from '../text/readInSteps';
+import { finish } from '../text/steps';
 import { fail } from './failure';
 
 /** What the command line named, ready to align. */
@@ -36,7 +38,8 @@ export function diskReader(root: string): CorpusReader {
     readText,
     readEssay: async (uri) => {
       const text = await readText(uri);
-      return text === undefined ? undefined : readEssay(text, formatOf(uri));
+      // In pieces, for plain ones are read without a parser.
+      return text === undefined ? undefined : finish(readEssayInSteps(text, formatOf(uri), new EssayMemo()));
     },
     list: listDiskFiles,
   };

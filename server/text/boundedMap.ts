@@ -1,27 +1,32 @@
-/**
- * A map that forgets what was not asked for lately: it keeps at least the `least` entries used last, and never more than twice as many.
- * Two generations: where the young one is full, the old one is dropped, and what is found in the old one is young again.
- */
+/** A map that forgets what was not asked for lately: it keeps so many entries as were used last, and no more. */
 export class BoundedMap<K, V> {
-  #young = new Map<K, V>();
-  #old = new Map<K, V>();
+  /** The one used longest ago first. */
+  readonly #entries = new Map<K, V>();
+  #most: number;
 
-  constructor(private readonly least: number) {}
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** Keeps at least so many entries from now on: whoever goes through more than are kept, again and again, would find none of them. */
+  makeRoomFor(entries: number): void {
+    this.#most = Math.max(this.#most, entries);
+  }
 
   get(key: K): V | undefined {
-    const young = this.#young.get(key);
-    if (young !== undefined) return young;
-    const old = this.#old.get(key);
-    if (old !== undefined) this.set(key, old);
-    return old;
+    const value = this.#entries.get(key);
+    if (value !== undefined) this.set(key, value);
+    return value;
   }
 
   set(key: K, value: V): void {
-    if (this.#young.size >= this.least && !this.#young.has(key)) {
-      this.#old = this.#young;
-      this.#young = new Map();
+    this.#entries.delete(key);
+    this.#entries.set(key, value);
+    if (this.#entries.size <= this.#most) return;
+    for (const oldest of this.#entries.keys()) {
+      this.#entries.delete(oldest);
+      break;
     }
-    this.#young.set(key, value);
   }
 
   /** The value of a key, made and kept where it is not known. */
@@ -33,8 +38,8 @@ export class BoundedMap<K, V> {
     return value;
   }
 
-  /** How many entries are kept; one that is in both generations counts twice. */
+  /** How many entries are kept. */
   get size(): number {
-    return this.#young.size + this.#old.size;
+    return this.#entries.size;
   }
 }

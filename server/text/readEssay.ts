@@ -17,6 +17,7 @@ import { gfmFootnote } from 'micromark-extension-gfm-footnote';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import type { Essay, Heading, Note, NoteMark, Passage, PassageKind, Sentence, Span } from './essay';
 import { canonicalText } from './canonical';
+import { plainBlock } from './plainBlock';
 import { type Rendered, renderInline, sliceRendered, spanOf } from './rendered';
 import { splitSentences } from './sentences';
 
@@ -76,7 +77,9 @@ export interface PieceParts extends EssayParts {
 export function readPiece(piece: string, foreign: string, format: Format, onePerLine: boolean): PieceParts | undefined {
   const text = foreign === '' ? piece : `${piece}\n\n${foreign}`;
   // One line less than for a whole body, which counts those between two blocks.
-  const root = hasRunawayMarkup(text, mostLines - 2) ? undefined : parse(text, format);
+  if (hasRunawayMarkup(text, mostLines - 2)) return undefined;
+  const plain = plainBlock(piece, notesIn(foreign));
+  const root: Root | undefined = plain === undefined ? parse(text, format) : { type: 'root', children: [plain] };
   if (root === undefined) return undefined;
   const own = root.children.filter((node) => (node.position?.start.offset ?? 0) < piece.length);
   const reader = new Reader(text, format);
@@ -92,6 +95,11 @@ export function readPiece(piece: string, foreign: string, format: Format, onePer
     definesNotes: definitions.flatMap((node) => (node.type === 'footnoteDefinition' ? node.identifier : [])),
     definesLinks: definitions.flatMap((node) => (node.type === 'definition' ? node.identifier : [])),
   };
+}
+
+/** The notes among definitions that stand elsewhere, each `[^label]: x`. */
+function notesIn(foreign: string): ReadonlySet<string> {
+  return new Set([...foreign.matchAll(/^\[\^(.+)\]: x$/gm)].map(([, label = '']) => label));
 }
 
 function definitionsIn(nodes: readonly Nodes[]): (Definition | FootnoteDefinition)[] {
@@ -124,12 +132,15 @@ function hasRunawayMarkup(body: string, most = mostLines): boolean {
   return /^(?:[ \t]{0,3}(?:[-+*>]|\d{1,9}[.)])){60}/m.test(body);
 }
 
+const footnotes = gfmFootnote();
+const tables = gfmTable();
+
 /** Parses Markdown; undefined for what is nested deeper than the call stack: no essay is, so its nesting means nothing. */
 function parse(body: string, format: Format): Root | undefined {
   const disabled = format === 'plain' ? ['codeIndented', 'htmlFlow', 'htmlText', 'setextUnderline', 'definition'] : [];
   try {
     return fromMarkdown(body, {
-      extensions: [gfmFootnote(), gfmTable(), { disable: { null: disabled } }],
+      extensions: [footnotes, tables, { disable: { null: disabled } }],
       mdastExtensions: [gfmFootnoteFromMarkdown(), gfmTableFromMarkdown()],
     });
   } catch (error) {

@@ -12,8 +12,8 @@ import {
 } from './readEssay';
 import type { Steps } from './steps';
 
-/** So many pieces are kept at least: more than the essays of a compendium have. */
-const leastPieces = 2000;
+/** So many pieces are kept at least; more where essays are longer. */
+const leastPieces = 100;
 
 /**
  * The pieces that were read before, by their text and by what they need of the rest: so nothing here can be out of date. `null` for a piece
@@ -24,6 +24,11 @@ export class EssayMemo {
 
   constructor(pieces = leastPieces) {
     this.#pieces = new BoundedMap(pieces);
+  }
+
+  /** Room for the pieces of an essay, its partner, and another pair of the kind. */
+  makeRoomFor(pieces: number): void {
+    this.#pieces.makeRoomFor(4 * pieces);
   }
 
   known(key: string): PieceParts | null | undefined {
@@ -48,6 +53,7 @@ export function* readEssayInSteps(source: string, format: Format, memo: EssayMem
   const onePerLine = format === 'plain' && hasParagraphPerLine(text);
   yield;
   const pieces = cut(text, from, format);
+  memo.makeRoomFor(pieces.length);
   yield;
 
   const read = function* (piece: string, foreign: string): Steps<PieceParts | null> {
