@@ -1,5 +1,6 @@
-// `npm run fuzz -- --minutes N [--target NAME …] [--seed S] [--limit SECONDS]`: feeds the parts that read what others wrote with damaged and
-// hostile inputs. A failure or a hang is a find: its input is made small and saved, its path printed. The same seed makes the same inputs.
+// `npm run fuzz -- --minutes N [--cases N] [--target NAME …] [--seed S] [--limit SECONDS]`: feeds the parts that read what others wrote with
+// damaged and hostile inputs. A failure or a hang is a find: its input is made small and saved, its path printed. The same seed makes the same
+// inputs; with `--cases` in place of `--minutes` also as many, on every machine.
 import { mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -33,16 +34,18 @@ async function main() {
   const { values } = parseArgs({
     options: {
       minutes: { type: 'string', default: '1' },
+      cases: { type: 'string' },
       target: { type: 'string', multiple: true },
       seed: { type: 'string' },
       limit: { type: 'string', default: '20' },
     },
   });
   const minutes = Number(values.minutes);
+  const cases = values.cases === undefined ? undefined : Number(values.cases);
   const limit = Number(values.limit);
   const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed);
-  if (!(minutes > 0) || !(limit > 0) || !Number.isSafeInteger(seed)) {
-    console.error('--minutes and --limit take numbers greater than 0, --seed a whole number.');
+  if (!(minutes > 0) || !(limit > 0) || !((cases ?? 1) > 0) || !Number.isSafeInteger(seed)) {
+    console.error('--minutes, --cases and --limit take numbers greater than 0, --seed a whole number.');
     return 2;
   }
   await ensureInstalled();
@@ -59,14 +62,14 @@ async function main() {
   }
   const out = await mkdtemp(path.join(os.tmpdir(), 'counterpoint-fuzz-'));
   console.log(
-    `Fuzzing ${targets.join(', ')} for ${minutes} minutes, seed ${seed} (--seed ${seed} does the same again)`,
+    `Fuzzing ${targets.join(', ')} ${cases === undefined ? `for ${minutes} minutes` : `with ${cases} cases each`}, seed ${seed} (--seed ${seed} does the same again)`,
   );
   const { finds } = await fuzz({
     root,
     worker: bundles.worker,
     targets,
     seed,
-    time: (minutes * 60_000) / targets.length,
+    ...(cases === undefined ? { time: (minutes * 60_000) / targets.length } : { cases }),
     limit: limit * 1000,
     minimising: 60_000,
     out,

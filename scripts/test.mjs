@@ -1,4 +1,4 @@
-// `npm test`: lint, format, types, unit, property, import, house, grammar, protocol and editor tests. `--only STAGE` runs one.
+// `npm test`: lint, format, types, unit, property, import, house, grammar, protocol, fuzz and editor tests. `--only STAGE` runs one.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -29,6 +29,8 @@ const stages = {
     return { passed: marked.passed + tokenised.passed, failed: marked.failed + tokenised.failed };
   },
   protocol: () => vitest('test/protocol'),
+  // A first look with the same inputs every time; `npm run fuzz` looks further.
+  fuzz: () => tool(process.execPath, [path.join(root, 'scripts', 'fuzz.mjs'), '--cases', '20', '--seed', '1'], true),
   editor: async () => {
     const { runEditorTests } = await import('../test/editor/run.mjs');
     return runEditorTests();
@@ -39,7 +41,8 @@ door(async () => {
   const { values } = parseArgs({ options: { only: { type: 'string' } } });
   await ensureInstalled();
   const names = values.only === undefined ? Object.keys(stages) : values.only.split(',');
-  if (names.some((name) => name === 'protocol' || name === 'editor') || values.only === undefined) await ensureBuilt();
+  if (names.some((name) => name === 'protocol' || name === 'fuzz' || name === 'editor') || values.only === undefined)
+    await ensureBuilt();
   let passed = 0;
   let failed = 0;
   for (const name of names) {
@@ -69,7 +72,7 @@ door(async () => {
  * @returns {Promise<Counts>}
  */
 async function tool(name, args, quiet = false) {
-  const { code, output } = await run(bin(name), args, { quiet });
+  const { code, output } = await run(path.isAbsolute(name) ? name : bin(name), args, { quiet });
   if (quiet && code !== 0) console.log(output);
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }

@@ -13,7 +13,7 @@ export interface FuzzOptions {
   /** Names of targets. */
   readonly targets: readonly string[];
   readonly seed: number;
-  /** Each target gets so many cases, or so much time in milliseconds. */
+  /** Each target gets its share of so many cases, or so much time in milliseconds. */
   readonly cases?: number;
   readonly time?: number;
   /** A case that computes for longer than this hangs, however busy the machine is. Milliseconds. */
@@ -63,8 +63,9 @@ export async function fuzz(options: FuzzOptions): Promise<Fuzzed> {
         throw new Error(`There is no target “${name}”: ${all.map((each) => each.name).join(', ')}.`);
       const known = new Set<string>();
       const end = performance.now() + (options.time ?? Infinity);
+      const most = Math.ceil((options.cases ?? Infinity) * (target.share ?? 1));
       let number = 0;
-      for (; number < (options.cases ?? Infinity) && performance.now() < end && known.size < mostFinds; number += 1) {
+      for (; number < most && performance.now() < end && known.size < mostFinds; number += 1) {
         const input = target.make(new Chance(seedOf(seed, name, number)));
         const start = performance.now();
         const what = await runner.run(name, input, limit);

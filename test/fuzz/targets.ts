@@ -68,7 +68,12 @@ export function targetsIn(root: string): readonly Target[] {
     },
     { name: 'manifest', make: seeded(yaml), run: checkManifest },
     { name: 'lexicon', make: seeded([...lexicons, ...yaml]), run: checkLexicon(left, right) },
-    { name: 'protocol', make: makeProtocol, run: (input) => runProtocol(input, join(root, 'dist', 'server.js')) },
+    {
+      name: 'protocol',
+      share: 0.1,
+      make: makeProtocol,
+      run: (input) => runProtocol(input, join(root, 'dist', 'server.js')),
+    },
     {
       name: 'reading',
       make: (chance) => makeReading(chance, readings),
