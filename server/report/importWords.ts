@@ -46,6 +46,8 @@ export function mendWord(kind: MendKind): Message {
       return msg('invisible character');
     case 'emphasis':
       return msg('emphasis');
+    case 'markup':
+      return msg('tag or address');
     case 'label':
       return msg('label');
     case 'joined paragraph':

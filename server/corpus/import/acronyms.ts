@@ -20,6 +20,8 @@ const HEADING =
   /^(?:(?:list|table|glossary) of )?(?:(?:acronyms|abbreviations)(?: (?:and|&) (?:acronyms|abbreviations|short forms|initialisms))?)(?: used)?[:.]?$/;
 const HEAD_OF_COLUMNS = /^(?:acronym|abbreviation|short form|term)s?\b.{0,60}$/i;
 const LONGEST = 240;
+/** Marks of emphasis at the edge of a word; inside one they stay, so that two words do not become one. */
+const BOLD = /(?<![\p{L}\p{N}])(?:\*\*|__)|(?:\*\*|__)(?![\p{L}\p{N}])/gu;
 
 interface Split {
   readonly shorts: readonly string[];
@@ -34,7 +36,7 @@ function splitEntry(text: string): Split | undefined {
   const bare = text
     .replace(/^[\s|]*(?:[-*•]\s+)?/, '')
     .replace(/[\s|]+$/, '')
-    .replace(/\*\*|__/g, '');
+    .replace(BOLD, '');
   const found =
     /^([\p{Lu}\p{N}][\p{L}\p{N}&+.’'-]{0,14}(?:\s?\/\s?[\p{Lu}\p{N}][\p{L}\p{N}&+.’'-]{0,14}){0,3})(\s*\|\s*|\t+\s*|\s{2,20}|\s?[:=]\s|\s[–—-]\s|\s)(\S.*)$/u.exec(
       bare,
@@ -117,10 +119,7 @@ function collect(lines: readonly SourceLine[], start: number, heading: readonly 
     if (split !== undefined) entries.push({ ...split, line: line.index });
     // A line that opens with no short form goes on with the long form above it.
     else if (previous !== undefined && !/^[\s|:-]+$/.test(line.text))
-      previous.long += ` ${line.text
-        .replace(/\*\*|__/g, '')
-        .replace(/\s+/g, ' ')
-        .trim()}`;
+      previous.long += ` ${line.text.replace(BOLD, '').replace(/\s+/g, ' ').trim()}`;
     else labels.push(line.index);
     own.add(line.index);
   };

@@ -97,6 +97,23 @@ export function readByline(blocks: readonly Block[], start: number, known: Known
   };
 }
 
+/**
+ * The authors of blocks that were found to be a byline, whose words are all to be kept: what this reading stops at stays with the affiliation of
+ * the last author. Undefined when no byline starts there.
+ */
+export function wholeByline(blocks: readonly Block[], known: KnownNames): readonly Author[] | undefined {
+  const byline = readByline(blocks, 0, known);
+  const rest = blocks
+    .slice(byline?.end)
+    .filter(({ kind }) => kind === 'text' || kind === 'heading')
+    .map(({ raw }) => visibleText(raw))
+    .join(' ');
+  const last = byline?.authors.at(-1);
+  if (byline === undefined || last === undefined || rest === '') return byline?.authors;
+  const affiliation = last.affiliation === undefined ? rest : `${last.affiliation}; ${rest}`;
+  return [...byline.authors.slice(0, -1), { ...last, affiliation }];
+}
+
 interface Reading {
   authors: { name: string; affiliation: string }[];
   together: number;

@@ -301,7 +301,10 @@ export class KnownNames {
   readonly #names: readonly { readonly letters: string; readonly grams: ReadonlySet<string> }[];
 
   constructor(names: readonly string[]) {
-    this.#names = names.map((name) => ({ letters: lettersOf(name), grams: trigrams(lettersOf(name)) }));
+    // A name without a letter would be the same as every line without one.
+    this.#names = names
+      .map((name) => ({ letters: lettersOf(name), grams: trigrams(lettersOf(name)) }))
+      .filter(({ letters }) => letters !== '');
   }
 
   /** Whether a line is one of the names, small differences of spelling apart (trigrams of letters, Dice above .8). */

@@ -4,7 +4,7 @@ import { slug } from '../paths';
 import { accountFor, type LinePlace } from './account';
 import { type AcronymList, readAcronyms } from './acronyms';
 import { type Block, cutBlocks, markFurniture } from './blocks';
-import { readByline } from './byline';
+import { wholeByline } from './byline';
 import { type Contents, KnownNames, readContents } from './contents';
 import { writeContext } from './context';
 import { type EssayParts, readEssayParts } from './essays';
@@ -234,6 +234,7 @@ class CompendiumWriter {
   #themeTitle(theme: ThemeOutline, t: number, drafts: readonly EssayDraft[]): string {
     if (theme.title.length > 0) {
       const text = readerText(this.#mender.heading(theme.title));
+      for (const block of theme.title) this.#mender.markup(block);
       this.#place(theme.title.map((block) => ({ block, bucket: 'heading', file: MANIFEST })));
       return text;
     }
@@ -252,6 +253,7 @@ class CompendiumWriter {
     }
     return theme.questions.map((block) => {
       this.#mender.marker(block, 'bullet', block.kind === 'item' ? '- ' : '');
+      this.#mender.markup(block);
       return readerText(this.#mender.joined([block]));
     });
   }
@@ -373,12 +375,9 @@ function withoutMarks(block: Block, parts: EssayParts): Block {
 }
 
 function readAuthors(parts: EssayParts): readonly Author[] {
-  const blocks = parts.outline.bylineBlocks.map((block) => withoutMarks(block, parts));
-  return blocks.length === 0
-    ? []
-    : (readByline(blocks, 0, new KnownNames(parts.outline.entry?.authors ?? []))?.authors ??
-        parts.outline.byline?.authors ??
-        []);
+  const { outline } = parts;
+  const blocks = outline.bylineBlocks.map((block) => withoutMarks(block, parts));
+  return wholeByline(blocks, new KnownNames(outline.entry?.authors ?? [])) ?? outline.byline?.authors ?? [];
 }
 
 function labelOf(id: string): string {

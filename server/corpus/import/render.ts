@@ -113,22 +113,44 @@ export class Mender {
     this.mends.push({ kind: 'emphasis', line: place.line + 1, column: place.column, before: '**', after: '' });
   }
 
-  /** Records the marker of a bullet or note when it was written anew. */
-  marker(block: Block, kind: 'bullet' | 'note mark', after: string): void {
+  /** Records the marker of a bullet or note when it was written anew, or left out with a label. */
+  marker(block: Block, kind: 'bullet' | 'note mark' | 'label', after: string): void {
     if (block.marker.trim() === after.trim()) return;
     this.mends.push({ kind, line: block.first + 1, column: 0, before: block.marker, after });
   }
 
   /** Records that a line was a mere label and was left out. */
   label(block: Block): void {
+    this.marker(block, 'label', '');
     const lines = block.raw.split('\n');
     for (const [i, piece] of block.pieces.entries()) {
       this.mends.push({ kind: 'label', line: piece.line + 1, column: piece.column, before: lines[i] ?? '', after: '' });
     }
   }
 
+  /**
+   * Records the markup that text for a reader leaves out and that would count as words, or part one word into two: tags, addresses of links,
+   * emphasis inside a word. Note marks are recorded elsewhere. `pattern`: what is left out; its group, where it has one, stays.
+   */
+  markup(block: Block, pattern = MARKUP_OF_WORDS): void {
+    const lines = block.raw.split('\n');
+    const marks = this.#marks.get(block) ?? [];
+    for (const [i, piece] of block.pieces.entries()) {
+      for (const found of (lines[i] ?? '').matchAll(pattern)) {
+        const from = piece.offset + found.index;
+        const to = from + found[0].length;
+        if (marks.some((mark) => mark.from < to && from < mark.to)) continue;
+        const column = piece.column + found.index;
+        const kind = /^[*_`]/.test(found[0]) ? 'emphasis' : 'markup';
+        this.mends.push({ kind, line: piece.line + 1, column, before: found[0], after: found[1] ?? '' });
+      }
+    }
+  }
+
   /** Records the words that joined names on one line and are not part of a name: “by”, “and”. */
   byline(block: Block): void {
+    this.markup(block);
+    this.markup(block, /(?<=[\p{L}\p{N}>)])`+(?=[\p{L}\p{N}<[])/gu);
     const lines = block.raw.split('\n');
     for (const [i, piece] of block.pieces.entries()) {
       const line = lines[i] ?? '';
@@ -142,6 +164,10 @@ export class Mender {
     }
   }
 }
+
+/** A tag, a link with an address (what it shows is its group), emphasis between two letters: what `readerText` and `visibleText` drop. */
+const MARKUP_OF_WORDS =
+  /<\/?[a-z][^<>]{0,80}>|\[([^[\]]{0,400})\]\((?!#?\))[^()\s]{1,300}\)|(?<=[\p{L}\p{N}>)])(?:\*+|__+)(?=[\p{L}\p{N}<[])/giu;
 
 /** A Markdown text as a reader sees it: for titles and questions, which YAML keeps as plain text. */
 export function readerText(markdown: string): string {

@@ -37,6 +37,7 @@ export type MendKind =
   | 'note mark'
   | 'invisible character'
   | 'emphasis'
+  | 'markup'
   | 'label'
   | 'joined paragraph';
 
