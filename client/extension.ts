@@ -9,6 +9,7 @@ import { decided } from './decided';
 import { Decorations } from './decorations';
 import { drawLink } from './drawLink';
 import { exportReport } from './exportReport';
+import { findCounterparts } from './findCounterparts';
 import { follow } from './follow';
 import { goToCounterpart } from './goToCounterpart';
 import { importCompendium } from './importCompendium';
@@ -35,6 +36,7 @@ const features: readonly Feature[] = [
   openPairedReading,
   corpusOverview,
   conceptLens,
+  findCounterparts,
   steps,
   goToCounterpart,
   alignNow,

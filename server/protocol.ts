@@ -384,12 +384,41 @@ export interface OverviewConceptView {
   }[];
 }
 
+/** A passage of a corpus that is near to a text. */
+export interface CorpusMatchView {
+  readonly uri: string;
+  readonly title: string;
+  /** Who speaks; empty where nobody said. */
+  readonly label: string;
+  /** The theme's title; null in a context document. */
+  readonly theme: string | null;
+  /** The sentence of the passage that is nearest, and its words. */
+  readonly range: Range;
+  readonly quote: string;
+  /** In [0, 1]; about 1 for the same text. */
+  readonly similarity: number;
+}
+
+/** A context document, and what of the essays its passages speak to. */
+export interface OverviewContextView {
+  readonly uri: string;
+  readonly title: string;
+  readonly label: string;
+  /** Its passages that are near to one of an essay, each with those, nearest first. */
+  readonly passages: readonly {
+    readonly range: Range;
+    readonly quote: string;
+    readonly near: readonly CorpusMatchView[];
+  }[];
+}
+
 /** All themes of a corpus at once. */
 export interface CorpusOverviewView {
   readonly root: string;
   readonly title: string;
   readonly themes: readonly OverviewThemeView[];
   readonly concepts: readonly OverviewConceptView[];
+  readonly context: readonly OverviewContextView[];
 }
 
 /** Where something stands: the document, and what for people it is called. */
@@ -560,6 +589,11 @@ export interface ClientRequests {
   'counterpoint/corpusOverviewAs': {
     params: { readonly corpus: string; readonly format: 'markdown' | 'csv' | 'svg' };
     result: { readonly text: string } | null;
+  };
+  /** The passages of a corpus that are near to what stands at a place of any document; null where no passage stands there. */
+  'counterpoint/corpusCounterparts': {
+    params: { readonly corpus: string; readonly uri: string; readonly range: Range };
+    result: { readonly asked: string; readonly found: readonly CorpusMatchView[] } | null;
   };
   /** How each side of a corpus uses a concept of a lexicon (`concept`, its id) or `words`; null where no two essays of it face each other. */
   'counterpoint/conceptLens': {

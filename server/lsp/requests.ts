@@ -98,6 +98,7 @@ const rules: { readonly [M in keyof ClientRequests]: RequestRules<M> } = {
   'counterpoint/corpusOverview': { params: { corpus: uri } },
   'counterpoint/corpusOverviewAs': { params: { corpus: uri, format: text } },
   'counterpoint/conceptLens': { params: { corpus: uri, concept: orNone(text), words: orNone(text) } },
+  'counterpoint/corpusCounterparts': { params: { corpus: uri, uri, range: object } },
   'counterpoint/alignNow': { params: { pair: orNone(text) } },
   'counterpoint/readings': { params: { pair: text } },
   'counterpoint/chooseReading': { params: { pair: text, reading: textOrNull } },

@@ -10,6 +10,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { AlignmentMemo } from '../alignment/memo';
 import { engineVersion } from '../alignment/align';
 import chinese from '../l10n/zh-cn.json';
 import type { ComparisonView, CorpusView, ServerNotifications, ServerOptions } from '../protocol';
@@ -22,6 +23,7 @@ import { definitionAt } from './counterparts';
 import { isYaml, type LoadedCorpus } from '../corpus/loadCorpus';
 import { changesOfPair, commitsOfPair } from './changes';
 import { conceptLens } from './conceptLens';
+import { corpusCounterparts } from './corpusCounterparts';
 import { corpusOverview, corpusOverviewAs } from './corpusOverview';
 import { corpusDiagnostics } from './diagnostics';
 import { documentSymbols } from './documentSymbols';
@@ -348,11 +350,16 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
       t,
     );
   });
+  // What one look at a whole corpus leaves for the next.
+  const corpusMemo = new AlignmentMemo();
   handle(connection, lane, 'counterpoint/corpusOverview', (params, token, progress) =>
-    corpusOverview(workspace, lane, params, t, token, progress),
+    corpusOverview(workspace, lane, corpusMemo, params, t, token, progress),
   );
   handle(connection, lane, 'counterpoint/corpusOverviewAs', (params, token, progress) =>
-    corpusOverviewAs(workspace, lane, params, t, token, progress),
+    corpusOverviewAs(workspace, lane, corpusMemo, params, t, token, progress),
+  );
+  handle(connection, lane, 'counterpoint/corpusCounterparts', (params, token) =>
+    corpusCounterparts(workspace, lane, corpusMemo, { ...params, uri: normalUri(params.uri) }, t, token),
   );
   handle(connection, lane, 'counterpoint/conceptLens', (params, token) =>
     conceptLens(workspace, lane, params, t, token),

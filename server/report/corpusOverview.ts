@@ -78,8 +78,8 @@ const useOrder: readonly ConceptUse[] = ['contested', 'shared', 'left', 'right']
 export function* overviewSteps(
   comparisons: readonly Comparison[],
   concepts: readonly Concept[],
+  memo = new AlignmentMemo(),
 ): Steps<CorpusOverview> {
-  const memo = new AlignmentMemo();
   const themes: ThemeOverview[] = [];
   const cells = new Map<string, ConceptCell[]>();
   for (const [theme, comparison] of comparisons.entries()) {

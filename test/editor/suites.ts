@@ -10,5 +10,6 @@ import './virtual.suite';
 import './server.suite';
 import './pairedReading.suite';
 import './views.suite';
+import './counterparts.suite';
 import './overview.suite';
 import './lenses.suite';

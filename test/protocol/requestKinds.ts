@@ -80,6 +80,11 @@ const own: { readonly [M in keyof ClientRequests]: (place: Place) => ClientReque
   'counterpoint/changes': ({ pair }) => ({ pair, since: { kind: 'commit', revision: 'HEAD' } }),
   'counterpoint/corpusOverview': ({ root }) => ({ corpus: root }),
   'counterpoint/conceptLens': ({ root }) => ({ corpus: root, concept: 'none' }),
+  'counterpoint/corpusCounterparts': ({ root, uri, position }) => ({
+    corpus: root,
+    uri,
+    range: { start: position, end: position },
+  }),
   'counterpoint/corpusOverviewAs': ({ root }) => ({ corpus: root, format: 'csv' }),
   'counterpoint/pairedReading': ({ pair }) => ({ pair }),
   'counterpoint/alignNow': ({ pair }) => ({ pair }),

@@ -1,7 +1,7 @@
 /** The page of the corpus overview: themes, sections face to face, concepts, each as a real table whose cells are buttons. */
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import type { ConceptUseName, CorpusOverviewView, OverviewThemeView } from '../../../server/protocol';
+import type { ConceptUseName, CorpusMatchView, CorpusOverviewView, OverviewThemeView } from '../../../server/protocol';
 import type { FromPage, ToPage } from '../../views/corpusOverview/messages';
 import type { Strings } from '../../views/corpusOverview/strings';
 import { keepingPlace } from '../kit/keepPlace';
@@ -107,7 +107,7 @@ function view(): TemplateResult {
       <p class="hint">${strings.sectionsHint}</p>
       <div class="maps">${overview.themes.filter(({ cells }) => cells.length > 0).map(sectionMap)}</div>
     </section>
-    ${conceptsSection(overview)}
+    ${conceptsSection(overview)} ${contextSection(overview)}
   </main>`;
 }
 
@@ -171,6 +171,21 @@ function themeRow(theme: OverviewThemeView): TemplateResult {
             <span class="label">${labelOf(theme, side)}</span> <cite>${pair[side].title}</cite>
           </p>`,
       )}
+      ${contextOf(theme).map(
+        ({ uri, title, passages }) =>
+          html`<p class="essay">
+            <span class="label">${strings.context}</span>
+            <button
+              type="button"
+              class="title"
+              @click=${() => {
+                reachContext(uri);
+              }}
+            >
+              ${title} (${fill(strings.passages, passages)})
+            </button>
+          </p>`,
+      )}
     </th>
     ${relations.map((relation) => {
       const share = fill(strings.share, percent(shares[relation].left), percent(shares[relation].right));
@@ -215,6 +230,90 @@ function themeRow(theme: OverviewThemeView): TemplateResult {
       }
     </td>
   </tr>`;
+}
+
+/** The context documents that speak to a theme, and with how many passages. */
+function contextOf({ pair }: OverviewThemeView): { uri: string; title: string; passages: number }[] {
+  return (overview?.context ?? [])
+    .map(({ uri, title, passages }) => ({
+      uri,
+      title,
+      passages: passages.filter(({ near }) => near.some(({ theme }) => theme === pair.title)).length,
+    }))
+    .filter(({ passages }) => passages > 0);
+}
+
+/** Leads from a theme to the passages of a context document. */
+function reachContext(uri: string): void {
+  const table = [...root.querySelectorAll<HTMLElement>('table.context')].find(({ dataset }) => dataset['uri'] === uri);
+  table?.scrollIntoView({ block: 'start' });
+  table?.querySelector('button')?.focus({ preventScroll: true });
+}
+
+function contextSection({ context }: CorpusOverviewView): TemplateResult | typeof nothing {
+  if (context.length === 0) return nothing;
+  return html`<section aria-labelledby="context">
+    <h2 id="context">${strings.contextDocuments}</h2>
+    <p class="hint">${strings.contextHint}</p>
+    ${context.map(
+      ({ uri, title, label, passages }, i) =>
+        html`<section class="map" aria-labelledby="context-${i}">
+          <h3 id="context-${i}">${title} ${label === '' ? nothing : html`<span class="label">${label}</span>`}</h3>
+          ${
+            passages.length === 0
+              ? html`<p class="hint">${strings.contextAlone}</p>`
+              : html`<div class="wide" tabindex="-1">
+                  <table class="context" data-uri=${uri} aria-labelledby="context-${i}">
+                    <thead>
+                      <tr>
+                        <th scope="col">${strings.contextPassage}</th>
+                        <th scope="col">${strings.nearPassages}</th>
+                      </tr>
+                    </thead>
+                    <tbody>
+                      ${passages.map(
+                        ({ range, quote, near }) =>
+                          html`<tr data-key="context ${uri} ${quote}">
+                            <th scope="row">${matchButton({ uri, range }, quote)}</th>
+                            <td>
+                              <ul>
+                                ${near.map(
+                                  (match) =>
+                                    html`<li>
+                                      ${matchButton(match, match.quote)}
+                                      <p class="share">
+                                        ${fill(
+                                          strings.nearWhere,
+                                          match.theme ?? '',
+                                          [match.title, match.label].filter((each) => each !== '').join(', '),
+                                          percent(match.similarity),
+                                        )}
+                                      </p>
+                                    </li>`,
+                                )}
+                              </ul>
+                            </td>
+                          </tr>`,
+                      )}
+                    </tbody>
+                  </table>
+                </div>`
+          }
+        </section>`,
+    )}
+  </section>`;
+}
+
+function matchButton(place: Pick<CorpusMatchView, 'uri' | 'range'>, quote: string): TemplateResult {
+  return html`<button
+    type="button"
+    class="title quote"
+    @click=${() => {
+      channel.post({ type: 'openMatch', place: { uri: place.uri, range: place.range } });
+    }}
+  >
+    ${quote}
+  </button>`;
 }
 
 function labelOf({ pair }: OverviewThemeView, side: 'left' | 'right'): string {

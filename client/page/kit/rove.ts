@@ -12,7 +12,8 @@ export function rove(root: ParentNode): void {
 /** Moves the focus where an arrow key points. */
 export function onRoveKey(event: KeyboardEvent): void {
   const { target } = event;
-  const here = target instanceof HTMLButtonElement ? target.closest<HTMLTableCellElement>('td, th') : null;
+  if (!(target instanceof HTMLButtonElement)) return;
+  const here = target.closest<HTMLTableCellElement>('td, th');
   const row = here?.closest('tr');
   if (!here || !row) return;
   const move: Readonly<Record<string, readonly [across: number, down: number]>> = {
@@ -23,7 +24,9 @@ export function onRoveKey(event: KeyboardEvent): void {
   };
   const step = move[event.key];
   if (!step) return;
-  const next = nextButton(row, here, ...step);
+  const own = [...here.querySelectorAll('button')];
+  // A cell with several buttons: up and down go through them first.
+  const next = (step[1] === 0 ? undefined : own[own.indexOf(target) + step[1]]) ?? nextButton(row, here, ...step);
   if (!next) return;
   event.preventDefault();
   for (const button of row.closest('table')?.querySelectorAll<HTMLButtonElement>('tbody button') ?? [])
@@ -46,7 +49,8 @@ function nextButton(
     row += down;
     const cell = table.rows[row]?.cells[column];
     if (!cell) return undefined;
-    const button = cell.querySelector('button');
+    const buttons = [...cell.querySelectorAll('button')];
+    const button = down < 0 ? buttons.at(-1) : buttons[0];
     if (button) return button;
   }
 }

@@ -1,8 +1,9 @@
 /** *Compare Concept…*: how each side uses a concept, in one view. */
 import * as vscode from 'vscode';
-import type { ConceptLensView, CorpusView } from '../../../server/protocol';
+import type { ConceptLensView } from '../../../server/protocol';
 import { command, inBackground, type App } from '../../app';
-import { keyOf, toRange } from '../../places';
+import { chooseCorpus, holds } from '../../chooseCorpus';
+import { toRange } from '../../places';
 import { Asking } from '../asking';
 import { createPanel, ViewPanel } from '../viewPanel';
 import type { FromPage, ToPage, Wanted } from './messages';
@@ -55,14 +56,9 @@ export function conceptLens(app: App): vscode.Disposable {
 
 /** What the reader selected, else asks for it; the corpus is the one they are in. */
 async function wantedHere(app: App): Promise<Wanted | undefined> {
-  const corpora = (await app.pairs.corpora()).filter(({ pairs }) => pairs.length > 0);
   const editor = vscode.window.activeTextEditor;
-  const corpus = corpora.find((each) => editor && holds(each, editor.document.uri)) ?? corpora[0];
-  if (!corpus) {
-    // It offers what there is to do without a corpus.
-    await vscode.commands.executeCommand('counterpoint.openPair');
-    return undefined;
-  }
+  const corpus = await chooseCorpus(app, (each) => editor !== undefined && holds(each, editor.document.uri));
+  if (!corpus) return undefined;
   const longest = 100;
   const selected = editor ? editor.document.getText(editor.selection).replace(/\s+/g, ' ').trim() : '';
   const words =
@@ -74,16 +70,6 @@ async function wantedHere(app: App): Promise<Wanted | undefined> {
           value: selected.slice(0, longest),
         });
   return words === undefined || words.trim() === '' ? undefined : { corpus: corpus.root, words: words.trim() };
-}
-
-function holds(corpus: CorpusView, uri: vscode.Uri): boolean {
-  const key = keyOf(uri);
-  return [
-    ...corpus.pairs.flatMap(({ left, right }) => [left.uri, right.uri]),
-    ...corpus.context.map((each) => each.uri),
-  ]
-    .map(keyOf)
-    .includes(key);
 }
 
 class LensPanel implements vscode.Disposable {

@@ -1,7 +1,9 @@
 /** *Show Corpus Overview*: all themes of a corpus in one view; every number leads to its passages. */
 import * as vscode from 'vscode';
-import type { CorpusOverviewView, CorpusView, PairedReadingView } from '../../../server/protocol';
+import type { CorpusOverviewView, PairedReadingView } from '../../../server/protocol';
 import { command, inBackground, type App } from '../../app';
+import { chooseCorpus } from '../../chooseCorpus';
+import { openMatch } from '../../findCounterparts';
 import { writeWhole } from '../../files';
 import type { Side } from '../../reading';
 import { sayInPassing } from '../../words';
@@ -34,7 +36,11 @@ export function corpusOverview(app: App): vscode.Disposable {
       'counterpoint.showCorpusOverview',
       () => vscode.l10n.t('The overview could not be shown.'),
       async (argument) => {
-        const corpus = await chooseCorpus(app, argument);
+        const here = app.session.pair?.id;
+        const corpus = await chooseCorpus(
+          app,
+          ({ root, pairs }) => root === argument || (argument === undefined && pairs.some(({ id }) => id === here)),
+        );
         if (!corpus) return;
         const known = open.get(corpus.root);
         if (known) {
@@ -60,26 +66,6 @@ export function corpusOverview(app: App): vscode.Disposable {
       for (const view of open.values()) view.dispose();
     }),
   );
-}
-
-/** The corpus that is named, that the reader is in, or that they choose. */
-async function chooseCorpus(app: App, argument: unknown): Promise<CorpusView | undefined> {
-  const corpora = (await app.pairs.corpora()).filter(({ pairs }) => pairs.length > 0);
-  if (corpora.length === 0) {
-    // It offers what there is to do without a corpus.
-    await vscode.commands.executeCommand('counterpoint.openPair');
-    return undefined;
-  }
-  const here = app.session.pair?.id;
-  const meant = corpora.find(
-    ({ root, pairs }) => root === argument || (argument === undefined && pairs.some(({ id }) => id === here)),
-  );
-  if (meant ?? corpora.length === 1) return meant ?? corpora[0];
-  const chosen = await vscode.window.showQuickPick(
-    corpora.map((corpus) => ({ label: corpus.title, description: corpus.root, corpus })),
-    { title: vscode.l10n.t('Of which corpus?') },
-  );
-  return chosen?.corpus;
 }
 
 class OverviewPanel implements vscode.Disposable {
@@ -161,6 +147,10 @@ class OverviewPanel implements vscode.Disposable {
     if (message.type === 'compareConcept') {
       const wanted = { corpus: this.corpus, concept: message.concept };
       await vscode.commands.executeCommand('counterpoint.compareConcept', wanted);
+      return;
+    }
+    if (message.type === 'openMatch') {
+      await openMatch(message.place);
       return;
     }
     if (message.type === 'take') {

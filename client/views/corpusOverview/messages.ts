@@ -1,5 +1,5 @@
 /** What the corpus overview and the editor say to each other. Plain data. */
-import type { CorpusOverviewView } from '../../../server/protocol';
+import type { CorpusMatchView, CorpusOverviewView } from '../../../server/protocol';
 import type { Side } from '../../reading';
 
 /** What the page keeps over a reload. */
@@ -27,5 +27,7 @@ export type FromPage =
     }
   | { readonly type: 'take'; readonly format: 'markdown' | 'csv' | 'svg' | 'png' }
   | { readonly type: 'png'; readonly base64: string }
+  /** Leads to a passage of a document, context documents too. */
+  | { readonly type: 'openMatch'; readonly place: Pick<CorpusMatchView, 'uri' | 'range'> }
   | { readonly type: 'compareConcept'; readonly concept: string }
   | { readonly type: 'openSilences'; readonly pair: string; readonly side: Side };
