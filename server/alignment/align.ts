@@ -23,6 +23,8 @@ export interface AlignmentSettings {
   /** The corpus's own; those that come with Counterpoint are always used too. */
   readonly concepts: readonly Concept[];
   readonly similarity: Similarity;
+  /** What the reading is called, where another similarity stands in; else the engine's name. */
+  readonly name?: string;
   /** Whether to give every passage pair's best link by score as well. */
   readonly allSuggestions: boolean;
   /** What earlier alignments left; without it all is computed anew, with the same result. */
@@ -135,7 +137,7 @@ function* readingInSteps(stages: AlignmentStages, settings: AlignmentSettings): 
   const right = yield* proposeSilences(pair.right, pair.left, pair);
   yield;
   const ranked = settings.allSuggestions ? yield* linksInSteps(stages, stages.ranked) : [];
-  return { ...byEngine, links, silences: { left, right }, ranked };
+  return { ...byEngine, name: settings.name ?? engineName, links, silences: { left, right }, ranked };
 }
 
 function* linksInSteps(stages: AlignmentStages, matches: readonly Match[]): Steps<Link[]> {

@@ -1,4 +1,11 @@
 import type { Steps } from '../text/steps';
+import { weights } from './weights';
+
+/** How many of so many candidates count as neighbours. */
+export function hubNeighbours(candidates: number): number {
+  const { share, least, most } = weights.hub;
+  return Math.min(most, Math.max(least, Math.round(share * candidates)));
+}
 
 /**
  * How near a passage is to the other essay at large: the mean of its best similarities there, for rows and for columns; so many of them as `neighbours`

@@ -1,5 +1,5 @@
 import type { Steps } from '../text/steps';
-import { hubness } from './hubness';
+import { hubness, hubNeighbours } from './hubness';
 import type { AlignmentMemo } from './memo';
 import type { PairProfile, PassageProfile } from './profile';
 import { type RelatedMemo, relatedWords } from './relatedWords';
@@ -108,10 +108,9 @@ export const lexicalSimilarity: Similarity = function* (pair, memo) {
   const left = vectors(pair.left);
   yield;
   const texts = yield* softCosines(left, right, memo.related);
-  const { share, least, most } = weights.hub;
   const hubs = yield* hubness(
     texts.map((row) => row.map(({ text }) => text)),
-    (candidates) => Math.min(most, Math.max(least, Math.round(share * candidates))),
+    hubNeighbours,
   );
   const rightHeadings = headings(pair.right);
   const leftHeadings = headings(pair.left);

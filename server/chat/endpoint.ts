@@ -16,10 +16,16 @@ export interface Endpoint {
 export const endpointDefaults = { contextTokens: 32_000, timeoutSeconds: 600 } as const;
 
 /**
- * The address of a server's chat completions, from what the reader gave (`http://localhost:11434/v1`, or the whole address). Essays go
+ * The address of a server's chat completions (or embeddings), from what the reader gave (`http://localhost:11434/v1`, or the whole address). Essays go
  * over plain http to this machine only, unless the reader says otherwise.
  */
-export function endpointUrl(given: string, { allowHttp }: { readonly allowHttp: boolean }): URL | Message {
+export function endpointUrl(
+  given: string,
+  {
+    allowHttp,
+    service = 'chat/completions',
+  }: { readonly allowHttp: boolean; readonly service?: 'chat/completions' | 'embeddings' },
+): URL | Message {
   const url = URL.canParse(given.trim()) ? new URL(given.trim()) : undefined;
   if (url === undefined || (url.protocol !== 'http:' && url.protocol !== 'https:'))
     return msg('“{0}” is no address of a server: give one such as http://localhost:11434/v1', given);
@@ -30,8 +36,8 @@ export function endpointUrl(given: string, { allowHttp }: { readonly allowHttp: 
       url.host,
     );
   url.hash = '';
-  if (!/\/chat\/completions\/?$/.test(url.pathname))
-    url.pathname = `${url.pathname.replace(/\/+$/, '')}/chat/completions`;
+  const path = url.pathname.replace(/\/+$/, '');
+  if (!path.endsWith(`/${service}`)) url.pathname = `${path}/${service}`;
   return url;
 }
 

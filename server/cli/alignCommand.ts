@@ -4,6 +4,7 @@ import { allParts } from '../report/parts';
 import { summarize } from '../report/summary';
 import type { Translate } from '../report/translate';
 import { msg } from '../text/message';
+import { type EmbeddingChoice, embeddingsOf } from './embeddings';
 import { fail } from './failure';
 import { located, openCorpus } from './openCorpus';
 import { deliver, type Output } from './output';
@@ -17,6 +18,8 @@ export interface AlignOptions {
   readonly wanted: readonly Wanted[] | undefined;
   /** How many links the text format shows a pair; undefined for all. */
   readonly links: number | undefined;
+  /** A server whose vectors the engine is to use too. */
+  readonly embeddings?: EmbeddingChoice | undefined;
 }
 
 /** `counterpoint align PATH…` */
@@ -30,7 +33,16 @@ export async function alignCommand(
   for (const problem of opened.corpus.problems) {
     if (problem.severity !== 'information') output.say(t(located(problem, opened, t)));
   }
-  const comparisons = readAll(opened, options);
+  const { allSuggestions, embeddings } = options;
+  const comparisons =
+    embeddings === undefined
+      ? readAll(opened, options)
+      : readAll(opened, {
+          allSuggestions,
+          // Vectors are for the engine: without another wish, it is its reading that is shown.
+          wanted: options.wanted ?? ['engine'],
+          ...(await embeddingsOf(opened, embeddings, output, t)),
+        });
   if (comparisons.length === 0 && opened.pairs.length > 0) fail(msg('No such reading reads these essays.'));
   const format = options.format === 'text' ? undefined : exportFormat(options.format);
   const written =

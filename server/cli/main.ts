@@ -62,11 +62,27 @@ program
   .option('--all-suggestions', t(msg('Add every passage pair by score (json format)')), false)
   .addOption(sourceOption)
   .addOption(readingsOption)
+  .option('--embeddings <url>', t(msg('Use a server’s vectors of the sentences too (OpenAI-compatible)')))
+  .option('--embeddings-model <name>', t(msg('The model’s name there')))
+  .option('--yes', t(msg('Send without asking')), false)
+  .option('--allow-http', t(msg('Allow http to another machine: the essays can be read on the way')), false)
   .action(
     async (
       paths: string[],
-      options: ReadingOptions & { format: string; out?: string; links?: string; allSuggestions: boolean },
+      options: ReadingOptions & {
+        format: string;
+        out?: string;
+        links?: string;
+        allSuggestions: boolean;
+        embeddings?: string;
+        embeddingsModel?: string;
+        yes: boolean;
+        allowHttp: boolean;
+      },
     ) => {
+      const { embeddings: url, embeddingsModel: model, yes, allowHttp } = options;
+      if ((url === undefined) !== (model === undefined))
+        throw new Failure(msg('--embeddings and --embeddings-model go together.'));
       const links = options.links === undefined ? undefined : Number.parseInt(options.links, 10);
       if (links !== undefined && !(links >= 0))
         throw new Failure(msg('“--links” takes a whole number, not “{0}”.', options.links ?? ''));
@@ -78,6 +94,7 @@ program
           links,
           allSuggestions: options.allSuggestions,
           wanted: await wantedReadings(options, t),
+          ...(url === undefined || model === undefined ? {} : { embeddings: { url, model, yes, allowHttp } }),
         },
         output,
         t,

@@ -1,14 +1,12 @@
 import { resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { URI } from 'vscode-uri';
 import { version } from '../../package.json';
 import { type Endpoint, endpointDefaults, endpointUrl } from '../chat/endpoint';
 import { EndpointChat } from '../chat/endpointChat';
 import { RepliesChat } from '../chat/repliesChat';
 import { replyCacheIn } from '../chat/replyCache';
-import { labelsOf, manifestName, type Pair } from '../corpus/corpus';
+import { labelsOf, type Pair } from '../corpus/corpus';
 import { uriIn } from '../corpus/loadCorpus';
-import { modelRefusal } from '../corpus/modelUse';
 import { readDiskFile, writeDiskFile } from '../files/diskFiles';
 import type { Chat, ChatMessage } from '../readings/model/chat';
 import { earlierReading, modelReadingFile, modelReadingFileName } from '../readings/model/modelReadingFile';
@@ -18,8 +16,9 @@ import type { ReadingFile } from '../readings/readingFile';
 import { accountWords, promptText, sendingWords } from '../report/modelWords';
 import type { Translate } from '../report/translate';
 import { type Message, msg } from '../text/message';
+import { confirmSending, keyOfEnvironment, refuseWhereForbidden } from './consent';
 import { fail, Failure } from './failure';
-import { corpusFolder, openCorpus, type OpenedCorpus, pairsOfTheme } from './openCorpus';
+import { openCorpus, type OpenedCorpus, pairsOfTheme } from './openCorpus';
 import type { Output } from './output';
 import { readText } from './wantedReadings';
 
@@ -56,7 +55,15 @@ export async function readCommand(
   for (const pair of pairs) await refuseWhereForbidden(opened, pair);
   const chat = replies.length > 0 ? repliesChat(options, replies) : endpointChat(options, output, t);
   const plans = pairs.map((pair) => planOf(opened, pair, chat, options, t));
-  if (replies.length === 0) await confirm(plans, options, output, t);
+  if (replies.length === 0) {
+    const where = `${options.model ?? ''} (${options.endpoint ?? ''})`;
+    await confirmSending(
+      plans.map((plan) => sendingWords(plan, where)),
+      options.yes,
+      output,
+      t,
+    );
+  }
 
   const read: { readonly pair: Pair; readonly result: Read }[] = [];
   const refused: Message[] = [];
@@ -133,11 +140,10 @@ function endpointChat(options: ReadCommandOptions, output: Output, t: Translate)
     fail(msg('Say where and which: counterpoint read PATH --endpoint http://localhost:11434/v1 --model NAME'));
   const url = endpointUrl(endpoint, { allowHttp: options.allowHttp });
   if (!(url instanceof URL)) fail(url);
-  const key = process.env['COUNTERPOINT_API_KEY'];
   const settings: Endpoint = {
     url,
     model,
-    key: key === '' ? undefined : key,
+    key: keyOfEnvironment(),
     contextTokens: contextOf(options, endpointDefaults.contextTokens),
     timeoutSeconds: wholeNumber('--timeout', options.timeout) ?? endpointDefaults.timeoutSeconds,
   };
@@ -178,35 +184,6 @@ function planOf(opened: OpenedCorpus, pair: Pair, chat: Chat, options: ReadComma
   );
   if ('template' in plan) fail(msg('{0}: {1}', pair.theme.title, t(plan)));
   return plan;
-}
-
-/** The nearest manifest above either essay may forbid models. */
-async function refuseWhereForbidden(opened: OpenedCorpus, pair: Pair): Promise<void> {
-  for (const { path } of [pair.left, pair.right]) {
-    const folder = await corpusFolder(URI.parse(uriIn(opened.root, path)).fsPath);
-    const refusal = modelRefusal(folder === undefined ? undefined : await readText(resolve(folder, manifestName)));
-    if (refusal !== undefined) fail(refusal);
-  }
-}
-
-/** Says what goes where, and asks. Nothing is sent without a yes. */
-async function confirm(
-  plans: readonly ReadingPlan[],
-  options: ReadCommandOptions,
-  output: Output,
-  t: Translate,
-): Promise<void> {
-  const where = `${options.model ?? ''} (${options.endpoint ?? ''})`;
-  for (const plan of plans) output.say(t(sendingWords(plan, where)));
-  if (options.yes) return;
-  if (!process.stdin.isTTY || !process.stderr.isTTY) fail(msg('Nothing was sent. Add --yes to send it.'));
-  const asking = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await asking.question(`${t(msg('Send it? (y/N)'))} `);
-    if (!/^(?:y|yes|是|好)$/i.test(answer.trim())) fail(msg('Nothing was sent.'));
-  } finally {
-    asking.close();
-  }
 }
 
 const cacheFiles = { read: readDiskFile, write: writeDiskFile };

@@ -1,6 +1,6 @@
 import { URI } from 'vscode-uri';
 import type { Comparison } from '../readings/comparison';
-import { readPair, type Wanted } from '../readings/readPair';
+import { readPair, type ReadingChoice, type Wanted } from '../readings/readPair';
 import { emptyJournal } from '../review/journal';
 import { mergeDecisions } from '../review/merge';
 import type { ReviewedComparison } from '../review/reviewed';
@@ -10,9 +10,23 @@ import type { OpenedCorpus } from './openCorpus';
 /** Reads every pair of an opened corpus, in the order of its themes. Pairs that none of the wanted readings reads are left out. */
 export function readAll(
   opened: OpenedCorpus,
-  { allSuggestions, wanted }: { readonly allSuggestions: boolean; readonly wanted: readonly Wanted[] | undefined },
+  {
+    allSuggestions,
+    wanted,
+    similarity,
+    name,
+  }: Pick<ReadingChoice, 'similarity' | 'name'> & {
+    readonly allSuggestions: boolean;
+    readonly wanted: readonly Wanted[] | undefined;
+  },
 ): ReviewedComparison[] {
-  const choice = { readings: opened.readings, allSuggestions, ...(wanted === undefined ? {} : { wanted }) };
+  const choice = {
+    readings: opened.readings,
+    allSuggestions,
+    ...(wanted === undefined ? {} : { wanted }),
+    ...(similarity === undefined ? {} : { similarity }),
+    ...(name === undefined ? {} : { name }),
+  };
   return opened.pairs.flatMap((pair) => {
     const comparison = readPair(pair, opened.essays, opened.corpus.concepts, choice);
     const journal = opened.journals.get(pair.theme.id) ?? emptyJournal;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { endpointUrl } from '../../../server/chat/endpoint';
-import { EndpointChat, type RetryPolicy } from '../../../server/chat/endpointChat';
+import { EndpointChat } from '../../../server/chat/endpointChat';
+import type { RetryPolicy } from '../../../server/chat/endpointFailure';
 import { ChatFailure, type ChatReply } from '../../../server/readings/model/chat';
 import { type Behaviour, broken, FakeModel, good, silent, status, whole } from '../../protocol/fakeModel';
 

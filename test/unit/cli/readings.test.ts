@@ -8,6 +8,7 @@ import { Failure } from '../../../server/cli/failure';
 import { wantedReadings } from '../../../server/cli/wantedReadings';
 import { fill, translator } from '../../../server/report/translate';
 import { pairFiles } from '../../fixtures/pair';
+import { type Behaviour, FakeModel } from '../../protocol/fakeModel';
 import { harbourReading } from '../readings/harbour';
 
 const t = translator(undefined);
@@ -42,6 +43,23 @@ const align = (path: string, format: string, source = 'auto', readings?: string)
     const options = { format: formatNamed(format), out: undefined, allSuggestions: false, links: undefined, wanted };
     await alignCommand([path], options, output, t);
   });
+/** Aligns with the vectors of a server. */
+const alignEmbedded = (path: string, url: string, yes: boolean): Promise<string> =>
+  printed((output) =>
+    alignCommand(
+      [path],
+      {
+        format: 'json',
+        out: undefined,
+        allSuggestions: false,
+        links: undefined,
+        wanted: undefined,
+        embeddings: { url, model: 'm', yes, allowHttp: false },
+      },
+      { ...output, say: () => undefined },
+      t,
+    ),
+  );
 const compare = (paths: string[], a?: string, b?: string, format = 'text'): Promise<string> =>
   printed((output) =>
     compareCommand(paths, { format, ...(a === undefined ? {} : { a }), ...(b === undefined ? {} : { b }) }, output, t),
@@ -70,6 +88,30 @@ describe('align', () => {
   it('shows the reading that lies in the corpus folder, and the engine’s without one', async () => {
     expect((await json(at('read'), 'json')).reading).toMatchObject({ kind: 'published', attached: { share: 1 } });
     expect((await json(at('bare'), 'json')).reading.kind).toBe('engine');
+  });
+
+  it('uses a server’s vectors where it is asked to, and sends each sentence once', async () => {
+    const lengths: Behaviour = (response, asked) => {
+      const data = (asked.body['input'] as string[]).map((text) => ({ embedding: [text.length, 1] }));
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ data }));
+    };
+    const server = await new FakeModel([lengths]).start();
+    try {
+      expect(await alignEmbedded(at('read'), server.url, false)).toContain('✖ Nothing was sent.');
+      expect(server.asked).toHaveLength(0);
+      for (let run = 0; run < 2; run += 1) {
+        const [pair] = (JSON.parse(await alignEmbedded(at('read'), server.url, true)) as Told).pairs;
+        expect(pair!.reading).toMatchObject({ kind: 'engine', name: 'lexical + m' });
+        expect(server.asked).toHaveLength(1);
+      }
+      for (const [path, text] of Object.entries(pairFiles))
+        write(join('forbidden', path), path === 'counterpoint.yaml' ? `models: forbid\n${text}` : text);
+      expect(await alignEmbedded(at('forbidden'), server.url, true)).toMatch(/^✖ .*models: forbid/);
+      expect(server.asked).toHaveLength(1);
+    } finally {
+      await server.stop();
+    }
   });
 
   it('shows the source that is asked for', async () => {
