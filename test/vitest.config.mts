@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Which tests: those that need no server and no editor, or with COUNTERPOINT_TESTS those of one folder. */
@@ -5,6 +6,8 @@ const folder = process.env['COUNTERPOINT_TESTS'] ?? 'test/{unit,property,import,
 
 // Servers that tests start compare each incremental result with one from scratch.
 process.env['COUNTERPOINT_PARANOID'] = '1';
+
+const isProtocol = folder.includes('protocol');
 
 export default defineConfig({
   test: {
@@ -14,7 +17,9 @@ export default defineConfig({
     setupFiles: ['test/seed.ts'],
     pool: 'threads',
     // The rooms are pure: files cannot disturb each other, and sharing modules saves most of the time.
-    isolate: folder.includes('protocol'),
-    testTimeout: folder.includes('protocol') ? 60_000 : 20_000,
+    isolate: isProtocol,
+    testTimeout: isProtocol ? 60_000 : 20_000,
+    // These wait for servers, each with a folder of its own, most of the time: one core less than there are would leave half of a small machine idle.
+    ...(isProtocol && { maxWorkers: Math.max(2, availableParallelism()) }),
   },
 });
