@@ -6,7 +6,7 @@ import { finish, type Steps } from '../text/steps';
 import { linkConfidence } from './confidence';
 import { linkBudget, type Match, matchPassages, rankInSteps } from './matching';
 import { AlignmentMemo } from './memo';
-import { type PairProfile, type PassageProfile, profilePair, profileSteps } from './profile';
+import { type PairProfile, type PassageProfile, profilePairInSteps, profileSteps } from './profile';
 import type { Evidence, Link, Reading } from './reading';
 import { chooseSentences, sentenceRuns } from './sentenceChoice';
 import { compare, type SharedFeature, sharedFeatures } from './shared';
@@ -84,7 +84,8 @@ function* stagesInSteps(
 ): Steps<AlignmentStages, AlignmentStage> {
   const { memo = new AlignmentMemo() } = settings;
   const concepts = withShippedConcepts(settings.concepts);
-  const pair = profilePair(yield* profileSteps(left, concepts, memo), yield* profileSteps(right, concepts, memo));
+  const profiles = [yield* profileSteps(left, concepts, memo), yield* profileSteps(right, concepts, memo)] as const;
+  const pair = yield* profilePairInSteps(...profiles);
   yield;
   const scores = yield* settings.similarity(pair, memo);
   yield 'scored';

@@ -44,7 +44,13 @@ export function* rankInSteps(
     yield;
   }
   const sorted = yield* mergeInSteps(rows, order);
-  return sorted.map((match, i) => ({ ...match, rank: i + 1 }));
+  yield;
+  const ranked: Match[] = [];
+  for (const { left, right, score } of sorted) {
+    ranked.push({ left, right, score, rank: ranked.length + 1 });
+    if (ranked.length % 4000 === 0) yield;
+  }
+  return ranked;
 }
 
 /** How many links a pair of essays of so many passages gets. */

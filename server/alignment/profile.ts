@@ -75,6 +75,14 @@ export function* profileSteps(
  * Features in a large share of the pair's passages are its topic, and weigh nothing.
  */
 export function profilePair(left: readonly PassageProfile[], right: readonly PassageProfile[]): PairProfile {
+  return finish(profilePairInSteps(left, right));
+}
+
+/** `profilePair` in steps of a few passages each. */
+export function* profilePairInSteps(
+  left: readonly PassageProfile[],
+  right: readonly PassageProfile[],
+): Steps<PairProfile> {
   const passages = [...left, ...right];
   const frequency = new Map<string, number>();
   const capitals = new Map<string, { name: number; all: number }>();
@@ -84,6 +92,7 @@ export function profilePair(left: readonly PassageProfile[], right: readonly Pas
       const seen = capitals.get(term.stem) ?? { name: 0, all: 0 };
       capitals.set(term.stem, { name: seen.name + (term.isName ? 1 : 0), all: seen.all + 1 });
     }
+    yield;
   }
   const names = new Set([...capitals].filter(([, seen]) => seen.name * 2 > seen.all).map(([stem]) => stem));
   const cache = new Map<string, number>();

@@ -93,14 +93,16 @@ function* issueName(stem: string, own: readonly PassageProfile[], absent: (featu
   const having = own.filter((profile) => profile.counts.has(stem));
   const terms = having.flatMap((profile) => profile.terms.filter((term) => term.stem === stem));
   yield;
-  const phrases = having.flatMap((profile) =>
-    runs(profile.terms, 2).flatMap(([first, last]) => {
-      if (first === undefined || last === undefined) return [];
-      const fits = (term: Term): boolean => term.stem === stem || absent(term.stem) || backgroundRarity(term.stem) > 2;
-      if ((first.stem !== stem && last.stem !== stem) || !fits(first) || !fits(last)) return [];
-      return [phraseOf(profile.passage, first, last)];
-    }),
-  );
+  const fits = (term: Term): boolean => term.stem === stem || absent(term.stem) || backgroundRarity(term.stem) > 2;
+  const phrases: string[] = [];
+  for (const profile of having) {
+    for (const [first, last] of runs(profile.terms, 2)) {
+      if (first === undefined || last === undefined) continue;
+      if ((first.stem !== stem && last.stem !== stem) || !fits(first) || !fits(last)) continue;
+      phrases.push(phraseOf(profile.passage, first, last));
+    }
+    yield;
+  }
   const phrase = count(phrases)[0];
   if (phrase !== undefined && phrase[1] * 2 >= terms.length) return phrase[0];
   return count(terms.map((term) => term.surface))[0]?.[0] ?? stem;

@@ -14,7 +14,7 @@ import { type CorpusWithReadings, ReadingParser } from '../readings/corpusReadin
 import type { ReadingFile } from '../readings/readingFile';
 import {
   type ReadingAtHand,
-  readingsAtHand,
+  readingsAtHandInSteps,
   type ReadingChoice,
   readPair,
   readPairBeforeInSteps,
@@ -312,8 +312,9 @@ export class Workspace {
     run: PairRun<PlacedComparison | undefined>,
   ): Promise<{ readonly value: PlacedComparison | undefined } | undefined> {
     const { left, right, concepts, readings, chosen } = sources;
-    const own =
-      chosen === undefined ? undefined : readingsAtHand(left, right, readings).find(({ id }) => id === chosen);
+    const atHand = chosen === undefined ? [] : await this.#readingsAtHand(placed, sources, () => run.isOver);
+    if (atHand === givenUp) return undefined;
+    const own = atHand.find(({ id }) => id === chosen);
     const choice = { readings, ...(own === undefined ? {} : { wanted: [own.wanted] }) };
     const comparison = await this.#readPair(`Aligning ${placed.id}`, placed, { left, right, concepts }, choice, {
       isOver: () => run.isOver,
@@ -328,6 +329,16 @@ export class Workspace {
     const result = this.#layOver(placed, sources, comparison, journal);
     this.host.onCompared(result);
     return { value: result };
+  }
+
+  /** Which readings read two essays, found on the lane. */
+  #readingsAtHand(
+    { id }: PlacedPair,
+    { left, right, readings }: Pick<Sources, 'left' | 'right' | 'readings'>,
+    isOver = (): boolean => false,
+  ): Promise<readonly ReadingAtHand[] | typeof givenUp> {
+    const steps = readingsAtHandInSteps(left, right, readings);
+    return this.host.lane.run(`Looking for readings of ${id}`, steps, { isOver });
   }
 
   /** Reads a pair on the lane, with what earlier runs left. */
@@ -370,7 +381,9 @@ export class Workspace {
     const left = await this.essay(placed.uris.left);
     const right = await this.essay(placed.uris.right);
     if (left === undefined || right === undefined) return { readings: [], shown: undefined };
-    const readings = readingsAtHand(left, right, (await this.#surroundings(placed)).readings);
+    const { readings: files } = await this.#surroundings(placed);
+    const readings = await this.#readingsAtHand(placed, { left, right, readings: files });
+    if (readings === givenUp) return { readings: [], shown: undefined };
     const chosen = readings.find(({ id }) => id === this.#chosen.get(placed.id));
     return { readings, shown: chosen ?? readings.find(({ isDefault }) => isDefault) };
   }

@@ -11,10 +11,10 @@ import type { Concept } from '../corpus/lexicon';
 import type { Pair } from '../corpus/corpus';
 import type { Essay } from '../text/essay';
 import { finish, type Steps } from '../text/steps';
-import { attachInSteps, attachReading } from './attach';
+import { attachInSteps } from './attach';
 import { compare, type Comparison, labelOf, type ReadingLabel } from './comparison';
 import type { ReadingFile } from './readingFile';
-import { withSharedEvidence } from './sharedEvidence';
+import { sharedEvidenceInSteps } from './sharedEvidence';
 import { leastAttached, sourceOrder } from './weights';
 
 /** A reading to show: of a source, the best one at hand; or a given reading file. */
@@ -89,7 +89,7 @@ export function* readPairInSteps(
     }
     yield 'linked';
     const ranked = settings.allSuggestions === true ? (yield* byEngine()).ranked : [];
-    evident.push({ ...withSharedEvidence(reading, left, right, concepts, settings.memo), ranked });
+    evident.push({ ...(yield* sharedEvidenceInSteps(reading, left, right, concepts, settings.memo)), ranked });
     yield;
   }
   const [first, ...further] = evident;
@@ -118,7 +118,7 @@ export function* readPairBeforeInSteps(
   concepts: readonly Concept[],
   { readings = [], wanted = [], ...settings }: ReadingChoice = {},
 ): Steps<Comparison, AlignmentStage> {
-  const shown = readingsAtHand(leftNow, rightNow, readings).find(
+  const shown = (yield* readingsAtHandInSteps(leftNow, rightNow, readings)).find(
     ({ label }) => label.kind === reading.kind && label.name === reading.name && label.version === reading.version,
   );
   const same = wanted.length > 0 ? wanted : shown === undefined ? [] : [shown.wanted];
@@ -141,6 +141,15 @@ export interface ReadingAtHand {
 
 /** The readings of two essays, the most trusted first: every reading file of which anything is found in them, and the engine. */
 export function readingsAtHand(left: Essay, right: Essay, readings: readonly ReadingFile[]): readonly ReadingAtHand[] {
+  return finish(readingsAtHandInSteps(left, right, readings));
+}
+
+/** `readingsAtHand` in steps. */
+export function* readingsAtHandInSteps(
+  left: Essay,
+  right: Essay,
+  readings: readonly ReadingFile[],
+): Steps<readonly ReadingAtHand[]> {
   const engine = {
     kind: 'engine',
     name: engineName,
@@ -153,7 +162,8 @@ export function readingsAtHand(left: Essay, right: Essay, readings: readonly Rea
   ];
   const seen = new Map<string, number>();
   for (const file of readings) {
-    const reading = attachReading(file, left, right);
+    const reading = yield* attachInSteps(file, left, right);
+    yield;
     if (reading === undefined) continue;
     const key = `${file.kind}:${file.name}`;
     const count = (seen.get(key) ?? 0) + 1;

@@ -1,10 +1,11 @@
-import type { AlignmentMemo } from '../alignment/memo';
-import { profileEssay, profilePair, type PassageProfile } from '../alignment/profile';
-import type { Evidence, Reading, Side } from '../alignment/reading';
+import { AlignmentMemo } from '../alignment/memo';
+import { type PassageProfile, profilePairInSteps, profileSteps } from '../alignment/profile';
+import type { Evidence, Link, Reading, Side } from '../alignment/reading';
 import { type SharedFeature, sharedFeatures } from '../alignment/shared';
 import { weights } from '../alignment/weights';
 import type { Concept } from '../corpus/lexicon';
 import type { Essay, Span } from '../text/essay';
+import { finish, type Steps } from '../text/steps';
 
 /** Adds to the links of a reading the concepts and words that both of its sides share, so that they can be marked. */
 export function withSharedEvidence(
@@ -14,20 +15,32 @@ export function withSharedEvidence(
   concepts: readonly Concept[],
   memo?: AlignmentMemo,
 ): Reading {
-  const pair = profilePair(profileEssay(left, concepts, memo), profileEssay(right, concepts, memo));
-  return {
-    ...reading,
-    links: reading.links.map((link) => {
-      const shared = chosen(pair.left, link.left).flatMap((l) =>
-        chosen(pair.right, link.right).flatMap((r) =>
-          sharedFeatures(l.profile, r.profile, { left: l.sentences, right: r.sentences }, pair).filter(
-            (feature) => feature.inSentences,
-          ),
+  return finish(sharedEvidenceInSteps(reading, left, right, concepts, memo));
+}
+
+/** `withSharedEvidence` in steps of a passage or a link each. */
+export function* sharedEvidenceInSteps(
+  reading: Reading,
+  left: Essay,
+  right: Essay,
+  concepts: readonly Concept[],
+  memo: AlignmentMemo = new AlignmentMemo(),
+): Steps<Reading> {
+  const profiles = [yield* profileSteps(left, concepts, memo), yield* profileSteps(right, concepts, memo)] as const;
+  const pair = yield* profilePairInSteps(...profiles);
+  const links: Link[] = [];
+  for (const link of reading.links) {
+    const shared = chosen(pair.left, link.left).flatMap((l) =>
+      chosen(pair.right, link.right).flatMap((r) =>
+        sharedFeatures(l.profile, r.profile, { left: l.sentences, right: r.sentences }, pair).filter(
+          (feature) => feature.inSentences,
         ),
-      );
-      return { ...link, evidence: [...link.evidence, ...mergeFeatures(shared)] };
-    }),
-  };
+      ),
+    );
+    links.push({ ...link, evidence: [...link.evidence, ...mergeFeatures(shared)] });
+    yield;
+  }
+  return { ...reading, links };
 }
 
 interface ChosenSentences {

@@ -17,7 +17,7 @@ export function* mergeInSteps<T extends object>(
   lists: readonly (readonly T[])[],
   order: (a: T, b: T) => number,
 ): Steps<T[]> {
-  let round = lists.map((list) => [...list]);
+  let round = lists;
   let since = 0;
   while (round.length > 1) {
     const next: T[][] = [];
@@ -40,5 +40,5 @@ export function* mergeInSteps<T extends object>(
     }
     round = next;
   }
-  return round[0] ?? [];
+  return [...(round[0] ?? [])];
 }
