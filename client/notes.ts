@@ -140,6 +140,15 @@ function fill(thread: vscode.CommentThread, pair: string, note: NoteView, range:
   thread.collapsibleState = vscode.CommentThreadCollapsibleState.Collapsed;
 }
 
+/** The words of a new note; undefined where the reader writes none. */
+export async function askNote(): Promise<string | undefined> {
+  const text = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Add Note'),
+    prompt: vscode.l10n.t('Markdown is understood'),
+  });
+  return text === undefined || text.trim() === '' ? undefined : text;
+}
+
 /** On the selected words; without a selection on the link at the cursor, or on the theme: the reader chooses. */
 async function addNote(app: App, argument: unknown): Promise<void> {
   const here = await hereOrSay(app);
@@ -153,11 +162,8 @@ async function addNote(app: App, argument: unknown): Promise<void> {
   if (!chosen) return;
   const target = chosen.on === 'link' ? await targetOf(app, argument) : undefined;
   if (chosen.on === 'link' && !target) return;
-  const text = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Add Note'),
-    prompt: vscode.l10n.t('Markdown is understood'),
-  });
-  if (text === undefined || text.trim() === '') return;
+  const text = await askNote();
+  if (text === undefined) return;
   if (target) await act(app, { kind: 'noteOnLink', item: target.item, text });
   else if (chosen.on !== 'link')
     await act(app, {

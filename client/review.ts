@@ -71,7 +71,7 @@ export function review(app: App): vscode.Disposable {
 }
 
 /** Does an act and says what came of it; asks who the reader is where nobody knows. */
-export async function act(app: App, params: ReviewAct): Promise<void> {
+export async function act(app: Pick<App, 'server' | 'log'>, params: ReviewAct): Promise<void> {
   const done = await app.server.request('counterpoint/review', params);
   switch (done.kind) {
     case 'saved':

@@ -306,6 +306,8 @@ export interface PairedLinkView {
   readonly evidence: string;
   /** Whose reading it is. */
   readonly by: string;
+  /** What reviewers said of it. */
+  readonly review: ReviewView;
   readonly left: readonly ClaimView[];
   readonly right: readonly ClaimView[];
   /** What the note offers over the left claim, and over the right one. */
@@ -319,6 +321,15 @@ export interface PairedSilenceView {
   readonly claims: readonly ClaimView[];
 }
 
+/** A note in the margin: what it says, and where it stands. One on the theme stands nowhere. */
+export interface PairedNoteView {
+  readonly note: NoteView;
+  /** The link that it is on; null for one on words or on the theme. */
+  readonly link: string | null;
+  readonly left: readonly ClaimView[];
+  readonly right: readonly ClaimView[];
+}
+
 /** A pair with its essays' texts: what the paired reading view shows. Links are in the order of the left essay. */
 export interface PairedReadingView {
   readonly pair: PairView;
@@ -329,6 +340,10 @@ export interface PairedReadingView {
   readonly left: EssayTextView;
   readonly right: EssayTextView;
   readonly links: readonly PairedLinkView[];
+  /** Links that a reviewer rejected. */
+  readonly rejected: readonly PairedLinkView[];
+  /** In reading order; those on the theme first. */
+  readonly notes: readonly PairedNoteView[];
   readonly silences: { readonly left: readonly PairedSilenceView[]; readonly right: readonly PairedSilenceView[] };
   /** The readings at hand for the pair; which of them is shown is said there. */
   readonly readings: readonly ReadingView[];

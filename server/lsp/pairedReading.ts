@@ -2,8 +2,9 @@
 import type { Side } from '../alignment/reading';
 import type { Concept } from '../corpus/lexicon';
 import type { ClaimView, EssayTextView, PairedLinkView, PairedReadingView, PairedSilenceView } from '../protocol';
-import { type ComparedLink, readingOfLink } from '../readings/comparison';
+import { readingOfLink } from '../readings/comparison';
 import type { Translate } from '../report/translate';
+import type { ReviewedLink } from '../review/reviewed';
 import { readingLine, readingName, summaryParts } from '../report/words';
 import type { Essay, Span } from '../text/essay';
 import { otherSide } from './claims';
@@ -11,6 +12,7 @@ import { mentionsIn } from './concepts';
 import { evidenceWords, noteActions } from './hover';
 import { overlap } from './passages';
 import { rangeOf } from './positions';
+import { noteView, reviewView } from './reviewViews';
 import { pairView, readingViews } from './views';
 import type { PlacedComparison, PlacedReadings } from './workspace';
 
@@ -36,7 +38,7 @@ export function pairedReadingView(
       why,
       claims: claimsOf(comparison[side], spans),
     }));
-  const linkView = (link: ComparedLink, { comparison }: Pick<PlacedComparison, 'comparison'>): PairedLinkView => {
+  const linkView = (link: ReviewedLink, { comparison }: Pick<PlacedComparison, 'comparison'>): PairedLinkView => {
     const actions = (from: Side): PairedLinkView['actions']['left'] =>
       noteActions({ pair: placed.id, link: link.id, side: otherSide(from) }, t);
     return {
@@ -49,6 +51,7 @@ export function pairedReadingView(
       why: link.why,
       evidence: evidenceWords(link.evidence, t, (text) => text),
       by: t(readingName(readingOfLink(comparison, link))),
+      review: reviewView(link, undefined, t),
       left: claimsOf(comparison.left, link.left),
       right: claimsOf(comparison.right, link.right),
       actions: { left: actions('left'), right: actions('right') },
@@ -65,6 +68,13 @@ export function pairedReadingView(
     }),
     ...texts,
     links: [...comparison.links].sort(byPlace).map((link) => linkView(link, { comparison })),
+    rejected: [...comparison.rejected].sort(byPlace).map((link) => linkView(link, { comparison })),
+    notes: comparison.notes.map((thread) => ({
+      note: noteView(comparison, thread),
+      link: thread.link,
+      left: claimsOf(comparison.left, thread.left),
+      right: claimsOf(comparison.right, thread.right),
+    })),
     readings: readingViews(readings, t),
     beside:
       second === undefined
@@ -116,7 +126,7 @@ function claimsOf(essay: Essay, spans: readonly Span[]): ClaimView[] {
   );
 }
 
-function byPlace(a: ComparedLink, b: ComparedLink): number {
-  const start = (link: ComparedLink, side: Side): number => link[side][0]?.start ?? 0;
+function byPlace(a: ReviewedLink, b: ReviewedLink): number {
+  const start = (link: ReviewedLink, side: Side): number => link[side][0]?.start ?? 0;
   return start(a, 'left') - start(b, 'left') || start(a, 'right') - start(b, 'right');
 }

@@ -157,3 +157,56 @@ describe('the paired reading view', function () {
     assert.strictEqual(last, '[1,true,true]');
   });
 });
+
+describe('what reviewers said, in the paired reading view', function () {
+  before(function () {
+    if (process.env['COUNTERPOINT_PAGE_URL'] === undefined) this.skip();
+  });
+  before(async () => {
+    await configure('review.name', 'Ada');
+  });
+  afterEach(closeAll);
+  after(async () => {
+    await configure('review.name', undefined);
+    await vscode.workspace.fs.delete(file('samples/.counterpoint'), { recursive: true });
+  });
+
+  it('is decided and noted by keyboard alone, and stands in the rows in words', async () => {
+    await openView();
+    await page({ click: 'article.row .between', webview: true });
+    await press('Escape', 'd');
+    const link = await inView<string>(
+      `document.activeElement.closest('article.row').querySelector('.relation.divergence').dataset.link`,
+    );
+    const act = async (name: string): Promise<void> => {
+      await inView(`document.querySelector('.relation[data-link="${link}"]').focus()`);
+      await press('Enter');
+      await until('the note is shown', () => inView<boolean>(`!document.querySelector('.note').hidden`));
+      await inView(
+        `[...document.querySelectorAll('.note button')].find((each) => each.innerText.trim() === '${name}').focus()`,
+      );
+      await press('Enter');
+    };
+    const decided = (): Promise<string> =>
+      inView<string>(`document.querySelector('[data-link="${link}"] .decided')?.innerText ?? ''`);
+    await act('Accept');
+    await until('it is accepted', async () => (await decided()) === '✓ Accepted');
+
+    await inView(`document.querySelector('.relation[data-link="${link}"]').closest('article.row').focus()`);
+    await press('n');
+    await page({ waitFor: '.quick-input-widget input' }, { type: 'Kites <b>are</b> not lanterns' }, { press: 'Enter' });
+    await until('the note stands in the row', () =>
+      inView<boolean>(
+        `document.querySelector('.margin-notes')?.closest('article.row')?.querySelector('[data-link="${link}"]') != null`,
+      ),
+    );
+    assert.match(
+      await inView<string>(`document.querySelector('.margin-notes').innerText`),
+      /Ada: Kites <b>are<\/b> not lanterns/,
+    );
+
+    await act('Reject');
+    await until('it is rejected', async () => /^✗ Rejected/.test(await decided()));
+    assert.strictEqual(await inView(`document.querySelector('.was-rejected').dataset.link`), link);
+  });
+});

@@ -28,6 +28,7 @@ export interface BarContext {
   readonly setFilters: (change: Partial<Filters>) => void;
   readonly step: (target: StepTarget, direction: 1 | -1) => void;
   readonly openSource: () => void;
+  readonly addNote: () => void;
 }
 
 const orderNames: Readonly<Record<Order, string>> = {
@@ -37,7 +38,7 @@ const orderNames: Readonly<Record<Order, string>> = {
 };
 
 export function barView(context: BarContext): TemplateResult {
-  const { order, filters, facets, setOrder, setFilters, step, openSource } = context;
+  const { order, filters, facets, setOrder, setFilters, step, openSource, addNote } = context;
   const button = (name: string, drawing: TemplateResult, act: () => void): TemplateResult =>
     html`<button type="button" class="icon" title=${name} aria-label=${name} @click=${act}>${drawing}</button>`;
   return html`<div class="bar" role="toolbar" aria-label=${strings.tools}>
@@ -54,7 +55,7 @@ export function barView(context: BarContext): TemplateResult {
       ${button(strings.nextDivergence, icon('divergenceDown'), () => {
         step('divergence', 1);
       })}
-      ${button(strings.openSource, icon('open'), openSource)}
+      ${button(strings.openSource, icon('open'), openSource)} ${button(strings.addNote, icon('note'), addNote)}
     </div>
     <select
       aria-label=${strings.order}

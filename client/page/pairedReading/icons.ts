@@ -7,6 +7,7 @@ const paths = {
   divergenceUp: 'M3 7 8 2.5 13 7M3.5 10h9M3.5 13h9M10.5 8.5l-5 6',
   divergenceDown: 'M3 9l5 4.5L13 9M3.5 3h9M3.5 6h9M10.5 1.5l-5 6',
   open: 'M9.5 2.5h4v4M13.5 2.5 7.5 8.5M12 9.5v4H2.5V4h4',
+  note: 'M3 3h10v7.5H8L5 13.2v-2.7H3zM5.5 6h5M5.5 8h3',
 } as const;
 
 export function icon(name: keyof typeof paths): TemplateResult {

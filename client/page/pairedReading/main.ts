@@ -22,12 +22,14 @@ import {
   type Section,
   sectionsOf,
 } from '../../views/pairedReading/rows';
+import { reviewsOf } from '../../views/pairedReading/reviews';
 import { stepRow } from '../../views/pairedReading/steps';
 import { layTogether, type TwoReadings } from '../../views/pairedReading/twoReadings';
 import { stripOf } from '../../views/pairedReading/strip';
 import { Channel, keepState, keptState } from '../kit/page';
 import { barView } from './barView';
 import { Note } from './note';
+import { marginNotes } from './marginNotes';
 import { rowView } from './rowView';
 import { stripView } from './stripView';
 import { strings } from './words';
@@ -184,6 +186,7 @@ function view(): TemplateResult {
   const rows = sections.flatMap((section) => section.rows);
   if (!rows.some(({ id }) => id === currentRow)) currentRow = rows[0]?.id ?? null;
   const height = stripHeight();
+  const reviews = reviewsOf(shown, rows);
   return html`
     ${headView(shown)}
     <div class="sticky">
@@ -216,6 +219,7 @@ function view(): TemplateResult {
         },
         step,
         openSource,
+        addNote,
       })}
       <div class="titles" aria-hidden="true">
         <span>${shown.pair.left.title}</span><span></span><span>${shown.pair.right.title}</span>
@@ -237,6 +241,7 @@ function view(): TemplateResult {
               currentLink,
               expanded,
               keys,
+              reviews,
               toggle,
             }),
         )}
@@ -294,6 +299,7 @@ function headView(shown: PairedReadingView): TemplateResult {
           </details>`
     }
     <p class="reading">${shown.reading}</p>
+    ${marginNotes(shown.notes.filter(({ note: { on } }) => on === 'theme'))}
   </header>`;
 }
 
@@ -389,13 +395,24 @@ function reach(row: string, link: string | null, focus = true): void {
   }
 }
 
-function openSource(): void {
+/** The link that the reader is at, or the passage of a row without one. */
+function placeAtHand(): Place | undefined {
   const row = allRows().find(({ id }) => id === currentRow);
   const [passage] = row?.passages ?? [];
-  if (!row || passage === undefined) return;
+  if (!row || passage === undefined) return undefined;
   const links = row.strands.flatMap((strand) => strand.links);
   const link = links.find(({ id }) => id === currentLink) ?? links[0];
-  channel.post({ type: 'openSource', place: { side: row.side, passage, link: link?.id ?? null } });
+  return { side: row.side, passage, link: link?.id ?? null };
+}
+
+function openSource(): void {
+  const place = placeAtHand();
+  if (place) channel.post({ type: 'openSource', place });
+}
+
+function addNote(): void {
+  const place = placeAtHand();
+  if (place) channel.post({ type: 'addNote', place });
 }
 
 function rowElements(): HTMLElement[] {
@@ -518,6 +535,7 @@ const keysOf: Readonly<Record<string, () => void>> = {
     step('divergence', -1);
   },
   o: openSource,
+  n: addNote,
   '/': () => {
     document.getElementById('search')?.focus();
   },

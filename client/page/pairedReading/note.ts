@@ -127,7 +127,8 @@ export class Note {
     if (!reading) return undefined;
     const ids = (name: string): string[] => (anchor.dataset[name] ?? '').split(' ').filter((id) => id !== '');
     const wanted = [...ids('links'), ...ids('link')];
-    const links = wanted.flatMap((id) => reading.links.find((link) => link.id === id) ?? []);
+    const known = [...reading.links, ...reading.rejected];
+    const links = wanted.flatMap((id) => known.find((link) => link.id === id) ?? []);
     const place = anchor.closest<HTMLElement>('.passage')?.dataset['side'];
     const side = (place ?? (anchor.closest('.side-right') ? 'right' : 'left')) === 'right' ? 'right' : 'left';
     const silences = ids('silences').flatMap((id) => reading.silences[side].find((each) => each.id === id) ?? []);

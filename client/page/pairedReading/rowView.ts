@@ -5,8 +5,10 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import type { PairedLinkView, PairedReadingView, PairedSilenceView } from '../../../server/protocol';
 import type { Standing } from '../../views/pairedReading/filters';
 import type { Counterpart, PassageKeys, Row, Strand } from '../../views/pairedReading/rows';
+import type { RowReview } from '../../views/pairedReading/reviews';
 import { kindOf, type Run, runsOf } from '../../views/pairedReading/runs';
 import { fill, percent } from '../kit/page';
+import { marginNotes } from './marginNotes';
 import { signs, spokenRow, standingNames, strings } from './words';
 
 type Side = 'left' | 'right';
@@ -25,6 +27,8 @@ export interface RowContext {
   readonly expanded: ReadonlySet<string>;
   /** Lasting names of the passages, so that each stays the same element while the text changes. */
   readonly keys: PassageKeys;
+  /** What reviewers rejected and noted, by row. */
+  readonly reviews: ReadonlyMap<string, RowReview>;
   readonly toggle: (key: string) => void;
 }
 
@@ -47,6 +51,7 @@ export function rowView(row: Row, context: RowContext): TemplateResult {
         (passage) => context.keys[row.side][passage],
         (passage) => passageView(context, row.side, passage, here, isCurrent),
       )}
+      ${marginNotes(context.reviews.get(row.id)?.notes ?? [])}
     </div>
     ${
       row.strands.length > 0
@@ -55,7 +60,7 @@ export function rowView(row: Row, context: RowContext): TemplateResult {
             (strand) => strand.links[0]?.id,
             (strand) => strandView(row, strand, context, isCurrent),
           )
-        : html`<div class="between">${betweenAlone(row)}</div>
+        : html`<div class="between">${betweenAlone(row)}${rejectedView(row, context, isCurrent)}</div>
             <div class="facing empty">${emptySide(row)}</div>`
     }
   </article>`;
@@ -70,7 +75,11 @@ function strandView(row: Row, strand: Strand, context: RowContext, isCurrent: bo
         (link) => link.id,
         (link) => relationView(link, context, isCurrent),
       )}
-      ${isFirst ? html`${goesOnView(row)}${silencesView(row.silences, row.side)}` : nothing}
+      ${
+        isFirst
+          ? html`${goesOnView(row)}${silencesView(row.silences, row.side)}${rejectedView(row, context, isCurrent)}`
+          : nothing
+      }
     </div>
     <div class="facing">
       ${repeat(
@@ -94,9 +103,35 @@ function relationView(link: PairedLinkView, context: RowContext, isCurrent: bool
     <span class="line" aria-hidden="true"><span class="sign">${signs[link.relation]}</span></span>
     <span class="word">${strings[link.relation]}</span>
     <span class="share">${percent(link.confidence)}</span>
-    ${topic === '' ? nothing : html`<span class="topic">${topic}</span>`}
+    ${topic === '' ? nothing : html`<span class="topic">${topic}</span>`} ${decidedView(link)}
     ${standing === undefined ? nothing : html`<span class="standing ${standing}">${standingWords(link, standing, context)}</span>`}
   </button>`;
+}
+
+const decidedSigns = { accepted: '✓', rejected: '✗', relabelled: '⇄', drawn: '✎', disputed: '?' } as const;
+
+/** What reviewers said of a link: a sign and a word, and who it was. */
+function decidedView({ review: { status, decisions } }: PairedLinkView): TemplateResult | typeof nothing {
+  if (status === 'undecided') return nothing;
+  return html`<span class="decided ${status}" title=${decisions.map(({ said }) => said).join('\n')}
+    ><span aria-hidden="true">${decidedSigns[status]}</span> ${strings[status]}</span
+  >`;
+}
+
+/** Links of the row that a reviewer rejected: they hold no more, and can be had again from their note. */
+function rejectedView(row: Row, { reviews, currentLink }: RowContext, isCurrent: boolean): TemplateResult[] {
+  return (reviews.get(row.id)?.rejected ?? []).map(
+    (link) =>
+      html`<button
+        type="button"
+        class=${classMap({ relation: true, 'was-rejected': true, current: link.id === currentLink })}
+        data-link=${link.id}
+        tabindex=${isCurrent ? 0 : -1}
+      >
+        ${decidedView(link)}
+        <span class="was">${strings[link.relation]}${link.topic === null ? '' : `: ${link.topic}`}</span>
+      </button>`,
+  );
 }
 
 function standingWords(link: PairedLinkView, standing: Standing, { rivalOf }: RowContext): string {

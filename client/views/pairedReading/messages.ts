@@ -39,6 +39,8 @@ export type FromPage =
   | { readonly type: 'choose'; readonly reading: string }
   /** Holds a second reading against the one shown; null for none. */
   | { readonly type: 'beside'; readonly reading: string | null }
+  /** Asks for a note on the link, or on the passage. */
+  | { readonly type: 'addNote'; readonly place: Place }
   | { readonly type: 'openSource'; readonly place: Place }
   | { readonly type: 'current'; readonly link: string | null }
   /** The first picture stands, so many milliseconds after the page began. */

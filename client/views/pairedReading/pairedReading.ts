@@ -3,8 +3,10 @@ import * as vscode from 'vscode';
 import { hoverCommands, type NoteAction, type PairedReadingView, type PairView } from '../../../server/protocol';
 import { command, inBackground, type App } from '../../app';
 import { findPair } from '../../openPair';
+import { askNote } from '../../notes';
 import { keyOf, sideOf, toRange, uriOf, visibleEditors } from '../../places';
 import { linkAt, type Side } from '../../reading';
+import { act } from '../../review';
 import { Asking } from '../asking';
 import { createPanel, ViewPanel } from '../viewPanel';
 import type { FromPage, Kept, Place, StepTarget, ToPage } from './messages';
@@ -195,6 +197,8 @@ class PairedPanel implements vscode.Disposable {
       }
       case 'act':
         return this.act(message.action);
+      case 'addNote':
+        return this.addNote(message.place);
       case 'openSource':
         return this.openSource(message.place);
       case 'current':
@@ -221,6 +225,21 @@ class PairedPanel implements vscode.Disposable {
   private async act({ command: name, argument }: NoteAction): Promise<void> {
     const allowed = hoverCommands.find((each) => each === name);
     if (allowed) await vscode.commands.executeCommand(allowed, argument);
+  }
+
+  /** A note on a link, or on the words of a passage. */
+  private async addNote({ side, passage, link }: Place): Promise<void> {
+    const sentences = this.reading?.[side].passages[passage]?.sentences ?? [];
+    const [first] = sentences;
+    const last = sentences.at(-1);
+    const text = await askNote();
+    if (text === undefined) return;
+    if (link !== null)
+      await act(this.app, { kind: 'noteOnLink', item: { pair: this.pair, kind: 'link', id: link }, text });
+    else if (first && last) {
+      const range = { start: first.range.start, end: last.range.end };
+      await act(this.app, { kind: 'note', pair: this.pair, on: 'span', left: [], right: [], [side]: [range], text });
+    }
   }
 
   /** Opens the essays side by side, at the claim, selected; the cursor goes where the reader was. */

@@ -64,6 +64,15 @@ export function pairedReadingStrings() {
     showClaim: vscode.l10n.t('Show the claim only'),
     goesOn: vscode.l10n.t('goes on from passage {0}', '{0}'),
     passage: vscode.l10n.t('Passage {0}', '{0}'),
+    // What reviewers said.
+    accepted: vscode.l10n.t('Accepted'),
+    rejected: vscode.l10n.t('Rejected'),
+    relabelled: vscode.l10n.t('Relabelled'),
+    drawn: vscode.l10n.t('Drawn by hand'),
+    disputed: vscode.l10n.t('Reviewers differ'),
+    notes: vscode.l10n.t('Notes'),
+    resolved: vscode.l10n.t('resolved'),
+    addNote: vscode.l10n.t('Add a note here (N)'),
     // Notes.
     note: vscode.l10n.t('Note'),
     confidenceOf: vscode.l10n.t('confidence {0}', '{0}'),
