@@ -1,23 +1,28 @@
 /** *Copy as Citation*: both quotes of a link, with authors, titles and places, for a text of the reader's own. */
 import * as vscode from 'vscode';
 import { command, type App } from './app';
-import { isCounterpartArgument } from './goToCounterpart';
-import { hereOrSay } from './here';
-import { linkAt } from './reading';
+import { targetOf } from './review';
 import { sayInPassing } from './words';
 
-/** Takes the link that a note names, else the one under the cursor; then the style, which is asked for where it is not given. */
+/** Takes the link that a note or a row names, else the one under the cursor; then the style, which is asked for where it is not given. */
 export function copyCitation(app: App): vscode.Disposable {
   return command(
     app,
     'counterpoint.copyCitation',
     () => vscode.l10n.t('The citation was not copied.'),
     async (argument, givenStyle) => {
-      const named = isCounterpartArgument(argument) ? argument : await linkAtCursor(app);
-      if (!named) return;
+      const target = await targetOf(app, argument);
+      if (!target) return;
+      const { item } = target;
+      if (item.kind === 'silence') {
+        sayInPassing(
+          vscode.l10n.t('A silence has no counterpart to cite. Next Link goes to the next passage that has one.'),
+        );
+        return;
+      }
       const style = givenStyle === 'markdown' || givenStyle === 'text' ? givenStyle : await pickStyle();
       if (!style) return;
-      const answer = await app.server.request('counterpoint/citation', { pair: named.pair, link: named.link, style });
+      const answer = await app.server.request('counterpoint/citation', { pair: item.pair, link: item.id, style });
       if (!answer) {
         sayInPassing(vscode.l10n.t('That link is gone: the texts have changed since. Hover again for the new ones.'));
         return;
@@ -26,15 +31,6 @@ export function copyCitation(app: App): vscode.Disposable {
       sayInPassing(vscode.l10n.t('Citation copied.'));
     },
   );
-}
-
-async function linkAtCursor(app: App): Promise<{ readonly pair: string; readonly link: string } | undefined> {
-  const here = await hereOrSay(app);
-  if (!here) return undefined;
-  const { comparison, editor, side } = here;
-  const link = linkAt(comparison, side, editor.selection.active, app.session.current?.link.id);
-  if (!link) sayInPassing(vscode.l10n.t('No counterpart here. Next Link goes to the next passage that has one.'));
-  return link && { pair: comparison.pair.id, link: link.id };
 }
 
 async function pickStyle(): Promise<'markdown' | 'text' | undefined> {

@@ -5,7 +5,8 @@ import type { App } from './app';
 import { toRange } from './places';
 import { setting } from './settings';
 
-const signs: Readonly<Record<ReviewView['status'], string>> = {
+/** A sign for each status; in the hover it stands beside the word. */
+export const statusSigns: Readonly<Record<ReviewView['status'], string>> = {
   undecided: '',
   accepted: '✓',
   rejected: '✗',
@@ -33,7 +34,7 @@ type Part = NonNullable<ReturnType<App['session']['partOf']>>;
 function signsOf({ comparison, side }: Part): vscode.DecorationOptions[] {
   const at = new Map<string, { readonly range: vscode.Range; readonly shown: Set<string> }>();
   const add = (review: ReviewView, quotes: readonly { readonly range: Parameters<typeof toRange>[0] }[]): void => {
-    const sign = signs[review.status];
+    const sign = statusSigns[review.status];
     const last = quotes.at(-1);
     if (sign === '' || !last) return;
     const { end } = toRange(last.range);

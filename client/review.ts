@@ -82,14 +82,14 @@ export async function act(app: Pick<App, 'server' | 'log'>, params: ReviewAct): 
       const offer = async (): Promise<void> => {
         const chosen = await vscode.window.showWarningMessage(
           vscode.l10n.t(
-            '{0} — but it could not be saved: {1} It is kept until this window closes, and saved with the next decision that can be.',
+            '{0} — but it could not be saved: {1} It is kept until this window closes, and tried again by itself.',
             done.said,
             done.error,
           ),
           again,
         );
-        // Saying the same again writes both; undo would take back the act itself.
-        if (chosen === again && 'item' in params) await act(app, params);
+        const pair = 'item' in params ? params.item.pair : params.pair;
+        if (chosen === again) await act(app, { kind: 'saveAgain', pair });
       };
       inBackground(app, 'Unsaved decision', offer());
       return;
@@ -117,10 +117,11 @@ async function askName(): Promise<boolean> {
 
 /** The link or silence that an argument names, or that the cursor stands in. */
 export async function targetOf(app: App, argument: unknown): Promise<Target | undefined> {
-  if (isNamed(argument)) {
-    const comparison = await app.pairs.comparison(argument.pair);
-    const link = comparison && [...comparison.links, ...comparison.rejected].find(({ id }) => id === argument.link);
-    if (comparison && link) return linkTarget(comparison, link);
+  const named = namedBy(argument);
+  if (named) {
+    const comparison = await app.pairs.comparison(named.pair);
+    const found = comparison && itemIn(comparison, named);
+    if (found) return found;
     sayInPassing(vscode.l10n.t('That link is gone: the texts have changed since. Hover again for the new ones.'));
     return undefined;
   }
@@ -150,10 +151,33 @@ export function silenceTarget(comparison: ComparisonView, silence: SilenceView):
   return { comparison, item, label: kindLabel('silence', silence.topic), review: silence.review };
 }
 
-function isNamed(value: unknown): value is { readonly pair: string; readonly link: string } {
-  if (typeof value !== 'object' || value === null) return false;
-  const { pair, link }: { pair?: unknown; link?: unknown } = value;
-  return typeof pair === 'string' && typeof link === 'string';
+/** The link or silence of a comparison, rejected ones too. */
+function itemIn(comparison: ComparisonView, { kind, id }: ItemRef): Target | undefined {
+  if (kind === 'link') {
+    const link = [...comparison.links, ...comparison.rejected].find((each) => each.id === id);
+    return link && linkTarget(comparison, link);
+  }
+  const { silences, rejectedSilences } = comparison;
+  const all = [...silences.left, ...silences.right, ...rejectedSilences.left, ...rejectedSilences.right];
+  const silence = all.find((each) => each.id === id);
+  return silence && silenceTarget(comparison, silence);
+}
+
+/** What an argument names: ids, from a hover or a code action; or a row of the essays view, which holds what it stands for. */
+function namedBy(value: unknown): ItemRef | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { pair, link, silence }: { pair?: unknown; link?: unknown; silence?: unknown } = value;
+  const named = { pair: idOf(pair), link: idOf(link), silence: idOf(silence) };
+  if (named.pair === undefined) return undefined;
+  if (named.link !== undefined) return { pair: named.pair, kind: 'link', id: named.link };
+  return named.silence === undefined ? undefined : { pair: named.pair, kind: 'silence', id: named.silence };
+}
+
+function idOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { id }: { id?: unknown } = value;
+  return typeof id === 'string' ? id : undefined;
 }
 
 const relations: readonly RelationName[] = ['convergence', 'divergence', 'undetermined'];

@@ -23,6 +23,7 @@ export function reviewMode(app: App): vscode.Disposable {
     item.text = `$(checklist) ${vscode.l10n.t('{0} of {1}', decided, of)}${problems > 0 ? ' $(warning)' : ''}`;
     item.tooltip = [
       vscode.l10n.t('{0} of {1} links and silences decided. Go to the next one.', decided, of),
+      ...comparison.agreement,
       ...comparison.reviewProblems,
       ...(comparison.orphans.length > 0
         ? [vscode.l10n.t('{0} decisions or notes have lost their words: Attach Again…', comparison.orphans.length)]

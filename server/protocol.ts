@@ -172,6 +172,8 @@ export interface ComparisonView {
   /** In reading order. */
   readonly notes: readonly NoteView[];
   readonly orphans: readonly OrphanView[];
+  /** How far every two reviewers agree on what both judged, for people: a line for each two. */
+  readonly agreement: readonly string[];
   /** What is wrong with the review files of the theme, and acts that could not be saved; for people. */
   readonly reviewProblems: readonly string[];
 }
@@ -207,6 +209,8 @@ export type ReviewAct =
       readonly reason: string;
     }
   | { readonly kind: 'undo' | 'redo'; readonly pair: string }
+  /** Writes what could not be written before, and does nothing else. */
+  | { readonly kind: 'saveAgain'; readonly pair: string }
   | {
       readonly kind: 'reattach';
       readonly pair: string;
@@ -232,7 +236,7 @@ export type ReviewAct =
 export type ReviewActView =
   /** Done and on the disk. `said` tells what was done, for people. */
   | { readonly kind: 'saved'; readonly said: string }
-  /** Done, and kept in memory: it could not be written. It is written with the next act that can be. */
+  /** Done, and kept in memory: it could not be written. It is tried again, every little while and with the next act. */
   | { readonly kind: 'unsaved'; readonly said: string; readonly error: string }
   /** Not done: the message says why. */
   | { readonly kind: 'refused'; readonly message: string }

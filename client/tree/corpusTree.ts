@@ -1,6 +1,8 @@
 /** The activity-bar view *Essays*: every corpus with its themes, links by relation, silences and context documents. */
 import * as vscode from 'vscode';
+import type { ReviewView } from '../../server/protocol';
 import { command, type App } from '../app';
+import { statusSigns } from '../decided';
 import { relationLabel, countsLabel, linkLabel, kindLabel } from '../words';
 import { dropTwo } from './dropTwo';
 import { childrenOfCorpus, childrenOfTheme, contextsOf, idOf, itemsOf, type Node, rootsOf } from './nodes';
@@ -146,17 +148,20 @@ function itemOf(node: Node): vscode.TreeItem {
     }
     case 'link': {
       const { topic, relation, confidence, left, right } = node.link;
-      const item = leaf(topic ?? relationLabel(relation), vscode.l10n.t('{0} %', Math.round(confidence * 100)));
+      const share = vscode.l10n.t('{0} %', Math.round(confidence * 100));
+      const item = leaf(topic ?? relationLabel(relation), withSign(share, node.link.review));
+      item.contextValue = 'link';
       item.tooltip = [...left, ...right].map(({ quote }) => `“${quote}”`).join('\n\n');
-      item.accessibilityInformation = { label: linkLabel(node.link) };
+      item.accessibilityInformation = { label: withStatus(linkLabel(node.link), node.link.review) };
       item.command = openCommand(node.pair.id, { link: node.link.id });
       return item;
     }
     case 'silence': {
       const { topic, spans, id } = node.silence;
-      const item = leaf(topic, node.pair[node.side].label);
+      const item = leaf(topic, withSign(node.pair[node.side].label, node.silence.review));
+      item.contextValue = 'silence';
       item.tooltip = spans.map(({ quote }) => `“${quote}”`).join('\n\n');
-      item.accessibilityInformation = { label: kindLabel('silence', topic) };
+      item.accessibilityInformation = { label: withStatus(kindLabel('silence', topic), node.silence.review) };
       item.command = openCommand(node.pair.id, { silence: id, side: node.side });
       return item;
     }
@@ -171,6 +176,16 @@ function itemOf(node: Node): vscode.TreeItem {
       return item;
     }
   }
+}
+
+/** A row's remark, with the sign of what was decided before it. */
+function withSign(remark: string, { status }: ReviewView): string {
+  return `${statusSigns[status]} ${remark}`.trim();
+}
+
+/** A row's name for a screen reader, with what was decided in words. */
+function withStatus(label: string, { status, decisions }: ReviewView): string {
+  return status === 'undecided' ? label : `${label}. ${decisions.map(({ said }) => said).join('. ')}`;
 }
 
 const groupIcons = {

@@ -6,6 +6,7 @@ import type { GoldSet } from '../evaluation/goldSet';
 import { agreement, figuresOfThemes, type Score, type ScoredPair, scoreReading } from '../evaluation/scoreReading';
 import { readPair, type Wanted } from '../readings/readPair';
 import { alignmentJson } from '../report/alignmentJson';
+import { agreementLine } from '../report/reviewWords';
 import type { Translate } from '../report/translate';
 import { msg } from '../text/message';
 import { fail } from './failure';
@@ -144,16 +145,12 @@ function toText(results: readonly Result[], gold: GoldSet, t: Translate): string
 /** What the decisions say of themselves. */
 function decisionsText(decisions: Gold['decisions'], t: Translate): string {
   if (decisions === null) return '';
-  const { open, reviewers } = decisions;
+  const { open, reviewers, themes } = decisions;
   const lines = [t(msg('{0} links are undecided or disputed and count as no links.', open))];
-  for (const { reviewers: names, both, same, kappa } of reviewers) {
-    const [a, b] = names;
-    const said = t(msg('{0} and {1} agree on {2} of {3} links and silences', a, b, same, both));
-    const value = decimal(kappa?.value ?? null);
-    const low = decimal(kappa?.low ?? null);
-    const high = decimal(kappa?.high ?? null);
-    lines.push(`${said} (${t(msg('Cohen’s kappa {0}, 95 % from {1} to {2}', value, low, high))})`);
-  }
+  for (const compared of reviewers) lines.push(agreementLine(compared, t));
+  for (const theme of themes)
+    for (const compared of theme.reviewers)
+      lines.push(t(msg('{0}: {1}', t(msg('theme {0}', theme.theme)), agreementLine(compared, t))));
   return `\n${lines.join('\n')}\n`;
 }
 

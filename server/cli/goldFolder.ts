@@ -8,11 +8,18 @@ import { fail } from './failure';
 import { openCorpus } from './openCorpus';
 import { readAll } from './report';
 
+export interface Decisions {
+  readonly open: number;
+  /** Over all themes, and where there are several, theme by theme. */
+  readonly reviewers: readonly ReviewersCompared[];
+  readonly themes: readonly { readonly theme: string; readonly reviewers: readonly ReviewersCompared[] }[];
+}
+
 /** What readings are measured by. */
 export interface Gold {
   readonly gold: GoldSet;
   /** Of decisions: what they leave open, and how far the reviewers agree. Null for a gold set of files. */
-  readonly decisions: { readonly open: number; readonly reviewers: readonly ReviewersCompared[] } | null;
+  readonly decisions: Decisions | null;
 }
 
 /** Reads the gold set of a folder, or where it is a corpus, what reviewers decided there. @throws Failure where there is neither. */
@@ -23,7 +30,14 @@ export async function readGold(folder: string): Promise<Gold> {
   const comparisons = readAll(await openCorpus([folder]), { allSuggestions: false, wanted: undefined });
   const { gold, open } = decisionsAsGold(comparisons);
   if (gold.length === 0) fail(msg('Nobody has decided on a link in {0} yet.', folder));
-  return { gold, decisions: { open, reviewers: agreementOfReviewers(comparisons) } };
+  const themes = comparisons.map((comparison) => ({
+    theme: comparison.pair.theme.id,
+    reviewers: agreementOfReviewers([comparison]).filter(({ both }) => both > 0),
+  }));
+  return {
+    gold,
+    decisions: { open, reviewers: agreementOfReviewers(comparisons), themes: themes.length > 1 ? themes : [] },
+  };
 }
 
 /** Reads the gold set of a folder. @throws Failure where there is none, with what is wrong. */

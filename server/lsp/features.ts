@@ -29,6 +29,7 @@ import { lexiconsOf } from './lexicons';
 import { linesOf } from './positions';
 import { PullDiagnostics } from './pullDiagnostics';
 import { quickFixes } from './quickFixes';
+import { isAskedFor, reviewCodeActions } from './reviewCodeActions';
 import { selectionRangeAt } from './selectionRanges';
 import type { WorkLane } from './workLane';
 import { normalUri, type Workspace } from './workspace';
@@ -170,8 +171,14 @@ export function registerFeatures(connection: Connection, host: FeatureHost): Fea
 
   connection.onCodeAction(
     timed('textDocument/codeAction', async ({ textDocument, range, context }) => {
-      const isWanted = context.only?.some((kind) => kind === '' || kind === CodeActionKind.QuickFix) ?? true;
       const uri = normalUri(textDocument.uri);
+      const essay = host.commandLinks() && isAskedFor(context) && !isYaml(uri) ? await ownEssay(uri) : undefined;
+      if (essay !== undefined) {
+        const offset = linesOf(essay).offsetAt(range.start);
+        const actions = reviewCodeActions(await workspace().comparisonsOf(uri), uri, offset, t);
+        if (actions.length > 0) return actions;
+      }
+      const isWanted = context.only?.some((kind) => kind === '' || kind === CodeActionKind.QuickFix) ?? true;
       const loaded = isWanted ? await workspace().corpusOf(uri) : undefined;
       const path = loaded === undefined ? undefined : pathIn(loaded.root, uri);
       if (loaded === undefined || path === undefined) return null;
@@ -237,7 +244,7 @@ export function registerFeatures(connection: Connection, host: FeatureHost): Fea
         codeLensProvider: {},
         // No space among them: that would ask at every word of an essay.
         completionProvider: { triggerCharacters: ['/'] },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor] },
         ...(arePulled() && {
           diagnosticProvider: { identifier: 'counterpoint', interFileDependencies: true, workspaceDiagnostics: true },
         }),

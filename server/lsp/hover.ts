@@ -3,7 +3,7 @@ import type { Evidence } from '../alignment/reading';
 import type { CounterpartArgument, NoteAction } from '../protocol';
 import { quoteOf, readingOfLink } from '../readings/comparison';
 import { decisionLine, statusSign, statusWord } from '../report/reviewWords';
-import type { ReviewedLink } from '../review/reviewed';
+import type { Reviewed } from '../review/reviewed';
 import { escapeMarkdown, plainQuote } from '../report/markdownText';
 import type { Translate } from '../report/translate';
 import { percent, readingName, relationSign, relationWord } from '../report/words';
@@ -45,7 +45,11 @@ export function hoverAt(
         ? []
         : [silences.length === 1 ? escapeMarkdown(why) : `**${escapeMarkdown(topic)}**: ${escapeMarkdown(why)}`],
     );
-    parts.push([`○ ${t(msg('The other essay never names: {0}', topics))}`, ...reasons].join('\n\n'));
+    const decisions = silences.flatMap(({ silence }) => decided(silence, t));
+    const actions = options.commandLinks ? silences.map((met) => silenceActions(met, silences.length > 1, t)) : [];
+    parts.push(
+      [`○ ${t(msg('The other essay never names: {0}', topics))}`, ...reasons, ...decisions, ...actions].join('\n\n'),
+    );
   }
   const essay = claim.placed.comparison[uri === claim.placed.placed.uris.left ? 'left' : 'right'];
   return { contents: { kind: 'markdown', value: parts.join('\n\n---\n\n') }, range: rangeOf(essay, claim.span) };
@@ -72,7 +76,7 @@ function counterpartNote(encounter: Encounter, options: HoverOptions, t: Transla
 }
 
 /** What reviewers said of it: the status, then each view. */
-function decided({ status, decisions, isReopened }: ReviewedLink, t: Translate): string[] {
+function decided({ status, decisions, isReopened }: Reviewed, t: Translate): string[] {
   if (decisions.length === 0) return [];
   const head = `**${statusSign(status)} ${t(statusWord(status))}**${isReopened ? ` · ${t(msg('open again: a later view differs'))}` : ''}`;
   return [[head, ...decisions.map((decision) => escapeMarkdown(decisionLine(decision, t)))].join(' · ')];
@@ -125,7 +129,24 @@ export function noteActions(argument: CounterpartArgument, t: Translate): NoteAc
   ];
 }
 
-function actionLinks(actions: readonly NoteAction[]): string {
+/** What can be decided on a silence; of several, each with its topic. */
+function silenceActions(
+  { placed, silence: { id, topic } }: ReturnType<typeof silencesAt>[number],
+  isNamed: boolean,
+  t: Translate,
+): string {
+  const argument = { pair: placed.placed.id, silence: id };
+  const links = actionLinks([
+    { label: t(msg('Accept')), command: 'counterpoint.accept', argument },
+    { label: t(msg('Reject')), command: 'counterpoint.reject', argument },
+    { label: t(msg('More…')), command: 'counterpoint.decide', argument },
+  ]);
+  return isNamed ? t(msg('{0}: {1}', escapeMarkdown(topic), links)) : links;
+}
+
+function actionLinks(
+  actions: readonly { readonly label: string; readonly command: string; readonly argument: object }[],
+): string {
   return actions
     .map(
       ({ label, command, argument }) =>

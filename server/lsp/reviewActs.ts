@@ -20,7 +20,13 @@ import {
   writeNote,
 } from '../review/decide';
 import { redoOf, type Stamp, undoable, undoOf } from '../review/journal';
-import type { NoteThread, ReviewedComparison, ReviewedLink, ReviewedSilence } from '../review/reviewed';
+import {
+  type NoteThread,
+  type ReviewedComparison,
+  type ReviewedLink,
+  type ReviewedSilence,
+  sideHere,
+} from '../review/reviewed';
 import type { Essay, Span } from '../text/essay';
 import { msg } from '../text/message';
 import { linesOf } from './positions';
@@ -38,6 +44,12 @@ export async function performAct(
   const compared = placed === undefined ? undefined : await workspace.compare(placed);
   if (placed === undefined || compared === undefined)
     return { kind: 'refused', message: t(msg('This pair is gone: its essays cannot be read.')) };
+  if (params.kind === 'saveAgain') {
+    const again = await workspace.reviews.saveAgain();
+    return again.kind === 'saved'
+      ? { kind: 'saved', said: t(msg('Every decision and note is saved.')) }
+      : { kind: 'unsaved', said: t(msg('Some decisions or notes are not saved yet.')), error: again.error };
+  }
   const by = await reviewerOf(reviewer, placed.root);
   if (by === undefined) return { kind: 'unnamed' };
   const made = await actOf(workspace, placed, compared.comparison, params, by, t);
@@ -60,7 +72,7 @@ async function actOf(
   workspace: Workspace,
   placed: PlacedPair,
   comparison: ReviewedComparison,
-  params: ReviewAct,
+  params: Exclude<ReviewAct, { kind: 'saveAgain' }>,
   by: Reviewer,
   t: Translate,
 ): Promise<Act | string> {
@@ -101,9 +113,12 @@ async function actOf(
     case 'reattach': {
       const orphan = comparison.orphans.find(({ act }) => act.id === params.orphan);
       if (orphan === undefined) return t(msg('It is not an orphan any more.'));
-      const spans = { left: sentences('left', params.left), right: sentences('right', params.right) };
-      const needed = new Set(orphan.act.anchors.map(({ side }) => side));
-      if ([...needed].some((side) => spans[side].length === 0)) return noWords;
+      // The sides on which its essays stand now: the manifest may have swapped them since.
+      const needed = new Set(orphan.act.anchors.map((anchor) => sideHere(comparison, anchor)));
+      const on = (side: Side): Span[] => (needed.has(side) ? sentences(side, params[side]) : []);
+      const spans = { left: on('left'), right: on('right') };
+      if ([...needed].some((side) => side !== undefined && spans[side].length === 0))
+        return needed.size > 1 ? noWords : t(msg('Select words of a sentence that it should stand on.'));
       return reattach(comparison, orphan.act, spans, author);
     }
     case 'note': {
@@ -191,7 +206,7 @@ function words(essay: Essay, ranges: readonly Range[]): Span[] {
 }
 
 /** What was done, for people. */
-function sayAct(params: ReviewAct, act: Act, t: Translate): string {
+function sayAct(params: Exclude<ReviewAct, { kind: 'saveAgain' }>, act: Act, t: Translate): string {
   const what = act.kind === 'decision' ? decisionLine(act, t) : t(msg('Note by {0}', act.by.name));
   switch (params.kind) {
     case 'undo':

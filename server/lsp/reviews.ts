@@ -9,7 +9,7 @@ export type Saved = { readonly kind: 'saved' } | { readonly kind: 'unsaved'; rea
 
 /**
  * The decisions and notes of each theme, read when first asked for and kept until their files change. Acts that could not be written stay in
- * memory, are shown, and are written with the next act that can be.
+ * memory, are shown, and are written with the next act that can be, or when `saveAgain` is asked.
  */
 export class Reviews {
   readonly #journals = new Map<string, Promise<Journal>>();
@@ -59,17 +59,44 @@ export class Reviews {
       const waiting = this.#unsaved.get(key) ?? { path, acts: [] };
       waiting.acts.push(act);
       this.#unsaved.set(key, waiting);
-      this.#journals.delete(keyOf(root, theme));
-      try {
-        await this.files.appendReview(root, path, waiting.acts.map(writeLine));
-      } catch (error) {
-        return { kind: 'unsaved', error: error instanceof Error ? error.message : String(error) };
-      }
-      this.#unsaved.delete(key);
-      return { kind: 'saved' };
+      return this.#write(root, theme, key);
     });
     this.#writing = work;
     return work;
+  }
+
+  /** Whether any act is in memory only. */
+  get hasUnsaved(): boolean {
+    return this.#unsaved.size > 0;
+  }
+
+  /** Writes what could not be written before; `unsaved` where anything still cannot be. */
+  saveAgain(): Promise<Saved> {
+    const work = this.#writing.then(async (): Promise<Saved> => {
+      let outcome: Saved = { kind: 'saved' };
+      for (const key of [...this.#unsaved.keys()]) {
+        const [root = '', theme = ''] = key.split('\0');
+        const written = await this.#write(root, theme, key);
+        if (written.kind === 'unsaved') outcome = written;
+      }
+      return outcome;
+    });
+    this.#writing = work;
+    return work;
+  }
+
+  /** Writes the acts that wait for one file. */
+  async #write(root: string, theme: string, key: string): Promise<Saved> {
+    const waiting = this.#unsaved.get(key);
+    if (waiting === undefined) return { kind: 'saved' };
+    this.#journals.delete(keyOf(root, theme));
+    try {
+      await this.files.appendReview(root, waiting.path, waiting.acts.map(writeLine));
+    } catch (error) {
+      return { kind: 'unsaved', error: error instanceof Error ? error.message : String(error) };
+    }
+    this.#unsaved.delete(key);
+    return { kind: 'saved' };
   }
 
   /** Forgets what was read: a file changed, came or went. What is unsaved stays. */

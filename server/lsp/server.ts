@@ -46,6 +46,9 @@ import { normalUri, type PlacedComparison, Workspace } from './workspace';
 
 /** How long the server waits after a keystroke before it tells the client that there are new results. */
 const quietTime = 200;
+/** How long it waits, in milliseconds, before it writes again what could not be written; twice as long each time, up to the longest. */
+const firstRetry = 2_000;
+const longestRetry = 60_000;
 
 /**
  * Wires the language server's features to a connection, and listens.
@@ -381,11 +384,27 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
     await announcePairs(done < pairs.length ? pairs.slice(0, done).map(({ id }) => id) : published.pairs);
     return { pairs: done, links };
   });
+  let retrying: ReturnType<typeof setTimeout> | undefined;
+  /** What could not be written is tried again by itself, at longer and longer intervals, until it is. */
+  const saveAgainIn = (wait: number): void => {
+    clearTimeout(retrying);
+    retrying = setTimeout(() => {
+      workspace.reviews
+        .saveAgain()
+        .then(async ({ kind }) => {
+          if (kind === 'saved') await announcePairs(published.pairs);
+          else saveAgainIn(Math.min(2 * wait, longestRetry));
+        })
+        .catch(report);
+    }, wait);
+    retrying.unref();
+  };
   handle(connection, lane, 'counterpoint/review', async (params) => {
     await settling;
     const done = await performAct(workspace, params, settings.review.name, t);
     if (done.kind === 'saved' || done.kind === 'unsaved')
       await tellTheme('item' in params ? params.item.pair : params.pair);
+    if (workspace.reviews.hasUnsaved) saveAgainIn(firstRetry);
     return done;
   });
   handle(connection, lane, 'counterpoint/readings', async ({ pair }) => {

@@ -2,6 +2,7 @@ import type { ComparisonView, CorpusView, LinkView, PairView, ReadingView } from
 import { type LoadedCorpus, uriIn } from '../corpus/loadCorpus';
 import { type ComparedLink, countRelations } from '../readings/comparison';
 import type { ReviewedLink, ReviewedSilence } from '../review/reviewed';
+import { agreementLines } from '../report/reviewWords';
 import type { Translate } from '../report/translate';
 import { attachedWords, readingLine, readingName } from '../report/words';
 import { quoteView } from './positions';
@@ -91,6 +92,7 @@ export function comparisonView(
     ...queueOf(comparison, placed.id, review.me),
     notes: comparison.notes.map((thread) => noteView(comparison, thread)),
     orphans: comparison.orphans.map((orphan) => orphanView(orphan, t)),
+    agreement: agreementLines([comparison], t),
     reviewProblems: review.problems,
   };
 }

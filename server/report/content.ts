@@ -14,9 +14,10 @@ import { LineIndex } from '../text/lines';
 import { type Message, msg } from '../text/message';
 import { plainQuote } from './markdownText';
 import { type ReportPart, relationParts } from './parts';
+import { agreementLines, decisionHead } from './reviewWords';
 import type { Translate } from './translate';
 import { visibleText } from './visibleText';
-import { percent, readingLine, readingName, relationSign, relationWord, summaryParts, verdictWords } from './words';
+import { percent, readingLine, readingName, relationSign, relationWord, summaryParts } from './words';
 
 /** What a report is made of. */
 export interface Report {
@@ -108,6 +109,8 @@ export interface ThemeContent {
   readonly summary: readonly { readonly heading: string; readonly text: string }[];
   readonly groups: readonly GroupContent[];
   readonly silences: readonly SilencesContent[];
+  /** How far every two reviewers agree, a line for each two. */
+  readonly agreement: readonly string[];
   /** Notes on the theme and on words of one essay. */
   readonly notes: readonly (RemarkContent & { readonly quotes: readonly QuoteContent[] })[];
   readonly counts: Readonly<Record<Relation | 'silence', number>>;
@@ -115,11 +118,18 @@ export interface ThemeContent {
   readonly picture: Comparison | null;
 }
 
+export interface CountsRow {
+  readonly title: string;
+  readonly cells: readonly string[];
+}
+
 export interface ReportContent {
   readonly title: string;
   readonly date: string;
   readonly opening: string;
   readonly themes: readonly ThemeContent[];
+  /** Links and silences of every theme, in the order of `themes`; null for a single theme. */
+  readonly counts: { readonly heads: readonly string[]; readonly rows: readonly CountsRow[] } | null;
   /** Paragraphs on how the readings were made, and what they cannot say; empty where they are not wanted. */
   readonly method: readonly string[];
 }
@@ -127,13 +137,28 @@ export interface ReportContent {
 /** Gathers what a report says. */
 export function reportContent(report: Report, options: ReportOptions): ReportContent {
   const { t, parts } = options;
+  const themes = report.comparisons.map((comparison) => themeContent(comparison, report.perspectives, options));
   return {
     title: visibleText(report.title),
     date: report.date,
     opening: t(msg('Made with Counterpoint. Quotes are verbatim; line numbers refer to the files named.')),
-    themes: report.comparisons.map((comparison) => themeContent(comparison, report.perspectives, options)),
+    themes,
+    counts: themes.length > 1 ? { heads: countsHeads.map(t), rows: themes.map(countsRow) } : null,
     method: parts.has('method') ? methodParagraphs(report.comparisons, t) : [],
   };
+}
+
+const countsHeads = [
+  msg('Theme'),
+  msg('Convergences'),
+  msg('Divergences'),
+  msg('Possibly related'),
+  msg('Silences'),
+] as const;
+
+function countsRow({ title, counts }: ThemeContent): CountsRow {
+  const { convergence, divergence, undetermined, silence } = counts;
+  return { title, cells: [convergence, divergence, undetermined, silence].map(String) };
 }
 
 function themeContent(
@@ -206,6 +231,7 @@ function themeContent(
     }),
     groups,
     silences,
+    agreement: parts.has('decisions') ? agreementLines([comparison], t).map(visibleText) : [],
     notes: parts.has('notes') ? notesOf(comparison, quotes, t) : [],
     counts: {
       ...countRelations(comparison.links),
@@ -281,7 +307,7 @@ export function quoteContent(
 function decisionRemark(decision: Decision, t: Translate): RemarkContent {
   const { topic, reason } = decision;
   return {
-    who: visibleText(t(verdictWords(decision, t))),
+    who: visibleText(decisionHead(decision, t)),
     text: visibleText([topic, reason].filter((each) => each !== null).join(': ')),
   };
 }

@@ -32,6 +32,7 @@ import {
   type QuoteContent,
   type RemarkContent,
   type Report,
+  type ReportContent,
   reportContent,
   type ReportOptions,
   type SilencesContent,
@@ -64,7 +65,7 @@ export async function docxReport(report: Report, options: ReportOptions): Promis
   const children = [
     new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(content.title)] }),
     paragraph(`${content.opening} ${content.date}`, { style: 'Fact' }),
-    ...(content.themes.length > 1 ? countsTable(content.themes, t) : []),
+    ...(content.counts === null ? [] : countsTable(content.counts)),
     ...content.themes.flatMap((theme, i) => themeSection(theme, i > 0 || content.themes.length > 1, notes, t)),
     ...(content.method.length === 0 ? [] : [heading(t(msg('Method and its limits')), HeadingLevel.HEADING_1)]),
     ...content.method.map((text) => paragraph(text)),
@@ -144,11 +145,10 @@ function labelled(label: string, text: string): Paragraph {
 }
 
 function remarkParagraph({ who, text }: RemarkContent): Paragraph {
-  return labelled(text === '' ? who : `${who}:`, text);
+  return labelled(text === '' ? who : `${who} —`, text);
 }
 
-function countsTable(themes: readonly ThemeContent[], t: Translate): (Paragraph | Table)[] {
-  const heads = [msg('Theme'), msg('Convergences'), msg('Divergences'), msg('Possibly related'), msg('Silences')];
+function countsTable({ heads, rows }: NonNullable<ReportContent['counts']>): (Paragraph | Table)[] {
   const first = Math.round(textWidth * 0.48);
   const widths = [first, ...heads.slice(1).map(() => Math.round((textWidth - first) / 4))];
   const row = (cells: readonly string[], isHead: boolean): TableRow =>
@@ -175,15 +175,7 @@ function countsTable(themes: readonly ThemeContent[], t: Translate): (Paragraph 
       layout: TableLayoutType.FIXED,
       width: { size: textWidth, type: WidthType.DXA },
       columnWidths: widths,
-      rows: [
-        row(heads.map(t), true),
-        ...themes.map(({ title, counts }) =>
-          row(
-            [title, ...[counts.convergence, counts.divergence, counts.undetermined, counts.silence].map(String)],
-            false,
-          ),
-        ),
-      ],
+      rows: [row(heads, true), ...rows.map(({ title, cells }) => row([title, ...cells], false))],
     }),
   ];
 }
@@ -203,6 +195,8 @@ function themeSection(theme: ThemeContent, startsPage: boolean, notes: Footnotes
     ...theme.groups.flatMap((group) => groupSection(theme, group, notes)),
     ...theme.silences.flatMap((group) => silencesSection(group, notes)),
     ...(theme.notes.length === 0 ? [] : [heading(t(msg('Notes')), HeadingLevel.HEADING_2)]),
+    ...(theme.agreement.length === 0 ? [] : [heading(t(msg('Agreement of the reviewers')), HeadingLevel.HEADING_2)]),
+    ...theme.agreement.map((line) => paragraph(line)),
     ...theme.notes.flatMap((note) => [remarkParagraph(note), ...note.quotes.map((quote) => quotation(quote, notes))]),
     ...(theme.groups.length + theme.silences.length === 0 ? [paragraph(t(msg('Nothing to show.')))] : []),
   ];

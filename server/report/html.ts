@@ -46,7 +46,7 @@ export function htmlReport(report: Report, options: ReportOptions): string {
     `<h1>${text(content.title)}</h1>`,
     `<p class="soft">${text(content.opening)} <time datetime="${text(content.date)}">${text(content.date)}</time></p>`,
     '</header>',
-    ...(content.themes.length > 1 ? contents(content, t) : []),
+    ...(content.counts === null ? [] : contents(content.counts, t)),
     '<main>',
     ...content.themes.flatMap((theme, i) => themeSection(theme, `theme-${i + 1}`, t)),
     ...methodSection(content, t),
@@ -64,17 +64,16 @@ function base64(bytes: Uint8Array): string {
 }
 
 /** The themes with their counts, each leading to its section. */
-function contents({ themes }: ReportContent, t: Translate): string[] {
-  const heads = [msg('Theme'), msg('Convergences'), msg('Divergences'), msg('Possibly related'), msg('Silences')];
+function contents({ heads, rows }: NonNullable<ReportContent['counts']>, t: Translate): string[] {
   return [
     `<nav aria-label="${text(t(msg('Themes')))}">`,
     '<table class="counts">',
-    `<thead><tr>${heads.map((head) => `<th scope="col">${text(t(head))}</th>`).join('')}</tr></thead>`,
+    `<thead><tr>${heads.map((head) => `<th scope="col">${text(head)}</th>`).join('')}</tr></thead>`,
     '<tbody>',
-    ...themes.map(({ title, counts }, i) => {
-      const cells = [counts.convergence, counts.divergence, counts.undetermined, counts.silence];
-      return `<tr><td><a href="#theme-${i + 1}">${text(title)}</a></td>${cells.map((each) => `<td>${each}</td>`).join('')}</tr>`;
-    }),
+    ...rows.map(
+      ({ title, cells }, i) =>
+        `<tr><td><a href="#theme-${i + 1}">${text(title)}</a></td>${cells.map((each) => `<td>${each}</td>`).join('')}</tr>`,
+    ),
     '</tbody>',
     '</table>',
     '</nav>',
@@ -110,6 +109,7 @@ function themeSection(theme: ThemeContent, id: string, t: Translate): string[] {
     ...theme.summary.map((each) => `<p dir="auto"><strong>${text(each.heading)}.</strong> ${text(each.text)}</p>`),
     ...theme.groups.flatMap((group) => groupSection(theme, group, id, t)),
     ...theme.silences.flatMap((group) => silencesSection(group, id)),
+    ...agreementSection(theme, t),
     ...notesSection(theme, t),
     '</section>',
   ];
@@ -168,6 +168,16 @@ function silencesSection({ side, heading, silences }: SilencesContent, id: strin
   ];
 }
 
+function agreementSection({ agreement }: ThemeContent, t: Translate): string[] {
+  if (agreement.length === 0) return [];
+  return [
+    `<h3>${text(t(msg('Agreement of the reviewers')))}</h3>`,
+    '<ul>',
+    ...agreement.map((line) => `<li dir="auto">${text(line)}</li>`),
+    '</ul>',
+  ];
+}
+
 function notesSection({ notes }: ThemeContent, t: Translate): string[] {
   if (notes.length === 0) return [];
   return [
@@ -179,7 +189,7 @@ function notesSection({ notes }: ThemeContent, t: Translate): string[] {
 }
 
 function remarkParagraph({ who, text: said }: RemarkContent): string {
-  return `<p class="remark" dir="auto"><strong>${text(who)}</strong>${said === '' ? '' : `: ${text(said)}`}</p>`;
+  return `<p class="remark" dir="auto"><strong>${text(who)}</strong>${said === '' ? '' : ` — ${text(said)}`}</p>`;
 }
 
 function quotation({ text: quote, place, source }: QuoteContent): string {

@@ -16,13 +16,9 @@ export function markdownReport(report: Report, options: ReportOptions): string {
   const { t } = options;
   const content = reportContent(report, options);
   const out = [`# ${escapeMarkdown(content.title)}`, '', `${content.opening} ${content.date}`, ''];
-  if (content.themes.length > 1) {
-    const heads = [msg('Theme'), msg('Convergences'), msg('Divergences'), msg('Possibly related'), msg('Silences')];
-    out.push(...row(heads.map(t)), '|---|---:|---:|---:|---:|');
-    for (const { title, counts } of content.themes) {
-      const cells = [counts.convergence, counts.divergence, counts.undetermined, counts.silence];
-      out.push(...row([escapeMarkdown(title), ...cells.map(String)]));
-    }
+  if (content.counts !== null) {
+    out.push(...row(content.counts.heads), '|---|---:|---:|---:|---:|');
+    for (const { title, cells } of content.counts.rows) out.push(...row([escapeMarkdown(title), ...cells]));
     out.push('');
   }
   for (const theme of content.themes) out.push(...themeSection(theme, t));
@@ -54,6 +50,9 @@ function themeSection(theme: ThemeContent, t: Translate): string[] {
     }
     out.push('');
   }
+  if (theme.agreement.length > 0) out.push(`### ${t(msg('Agreement of the reviewers'))}`, '');
+  for (const line of theme.agreement) out.push(`- ${escapeMarkdown(line)}`);
+  if (theme.agreement.length > 0) out.push('');
   if (theme.notes.length > 0) out.push(`### ${t(msg('Notes'))}`, '');
   for (const note of theme.notes) {
     out.push(remarkItem(note));
@@ -63,7 +62,7 @@ function themeSection(theme: ThemeContent, t: Translate): string[] {
 }
 
 function remarkItem({ who, text }: RemarkContent): string {
-  return `- **${escapeMarkdown(who)}**${text === '' ? '' : `: ${escapeMarkdown(text)}`}`;
+  return `- **${escapeMarkdown(who)}**${text === '' ? '' : ` — ${escapeMarkdown(text)}`}`;
 }
 
 function linkSection({ essays }: ThemeContent, link: LinkContent): string[] {

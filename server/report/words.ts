@@ -1,6 +1,5 @@
 import type { Attachment, Evidence, Relation, Source } from '../alignment/reading';
 import type { ReadingLabel } from '../readings/comparison';
-import type { Decision } from '../review/act';
 import { type Message, msg } from '../text/message';
 import type { Translate } from './translate';
 
@@ -84,26 +83,6 @@ export function evidenceWord(kind: Evidence['kind']): Message {
       return msg('who is speaking');
     case 'reason':
       return msg('reason');
-  }
-}
-
-/** What a reviewer decided, and who it was. */
-export function verdictWords({ verdict, relation, by }: Decision, t: Translate): Message {
-  const name = by.name;
-  const as = relation === null ? '' : t(relationWord(relation));
-  switch (verdict) {
-    case 'accepted':
-      return msg('Accepted by {0}', name);
-    case 'rejected':
-      return msg('Rejected by {0}', name);
-    case 'relabelled':
-      return msg('Relabelled by {0}: {1}', name, as);
-    case 'drawn':
-      return msg('Drawn by {0}: {1}', name, as);
-    case 'undecided':
-      return msg('Left open by {0}', name);
-    case 'withdrawn':
-      return msg('Withdrawn by {0}', name);
   }
 }
 

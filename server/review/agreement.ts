@@ -4,7 +4,9 @@ import { type Reviewed, type ReviewedComparison, reviewedItems } from './reviewe
 
 /** How far two reviewers agree on what both judged. */
 export interface ReviewersCompared {
+  /** Ids, in their order, and the names that go with them. */
   readonly reviewers: readonly [string, string];
+  readonly names: readonly [string, string];
   /** Links and silences that both judged, and on how many they said the same. */
   readonly both: number;
   readonly same: number;
@@ -23,7 +25,13 @@ export interface Kappa {
 /** The agreement of every two reviewers over some comparisons: one theme, or a whole corpus. */
 export function agreementOfReviewers(comparisons: readonly ReviewedComparison[]): ReviewersCompared[] {
   const items = comparisons.flatMap(reviewedItems).map(viewsOf);
-  return pairsOfReviewers(items).map(({ reviewers, labels }) => comparedOn(reviewers, labels));
+  const names = new Map<string, string>();
+  for (const { decisions } of comparisons.flatMap(reviewedItems))
+    for (const { by } of decisions) names.set(by.id, by.name);
+  return pairsOfReviewers(items).map(({ reviewers: [a, b], labels }) => ({
+    ...comparedOn([a, b], labels),
+    names: [names.get(a) ?? a, names.get(b) ?? b],
+  }));
 }
 
 type Views = ReadonlyMap<string, string>;
@@ -58,7 +66,7 @@ function pairsOfReviewers(
 function comparedOn(
   reviewers: readonly [string, string],
   labels: readonly (readonly [string, string])[],
-): ReviewersCompared {
+): Omit<ReviewersCompared, 'names'> {
   const both = labels.length;
   const same = labels.filter(([a, b]) => a === b).length;
   return { reviewers, both, same, share: both === 0 ? null : same / both, kappa: cohensKappa(labels) };

@@ -5,6 +5,7 @@ import './commands.suite';
 import './corpora.suite';
 import './status.suite';
 import './tree.suite';
+import './review.suite';
 import './model.suite';
 import './virtual.suite';
 import './server.suite';

@@ -96,6 +96,51 @@ describe('a decision', () => {
     expect((await view()).reviewProblems).toEqual([]);
   });
 
+  it('that cannot be written is tried again by itself, and when the reader says so, without being done twice', async () => {
+    const [one] = (await view()).links;
+    mkdirSync(file(), { recursive: true });
+    await act({ kind: 'decide', item: { pair, kind: 'link', id: one!.id }, verdict: 'accepted' });
+    expect(await act({ kind: 'saveAgain', pair })).toMatchObject({ kind: 'unsaved' });
+    rmdirSync(file());
+    // Nobody asks: the server comes back to it, and tells that nothing is unsaved any more.
+    await expect.poll(() => existsSync(file()), { timeout: 30_000 }).toBe(true);
+    await expect.poll(async () => (await view()).reviewProblems, { timeout: 30_000 }).toEqual([]);
+    expect(await act({ kind: 'saveAgain', pair })).toMatchObject({ kind: 'saved' });
+    expect(readFileSync(file(), 'utf8').trim().split('\n')).toHaveLength(1);
+  });
+
+  it('is attached again where the essays have changed sides since', async () => {
+    const [one] = (await view()).links;
+    await act({ kind: 'decide', item: { pair, kind: 'link', id: one!.id }, verdict: 'accepted' });
+    const quote = one!.left[0]!.quote;
+    const words = 'Gulls nest on the roof of the old customs house again.';
+    server.write('essays/left.essay.md', leftEssay.replace(quote, words));
+    server.write(
+      'counterpoint.yaml',
+      pairFiles['counterpoint.yaml']!.replace(
+        '{town: {label: Town}, nation: {label: Nation}}',
+        '{nation: {label: Nation}, town: {label: Town}}',
+      ),
+    );
+    await server.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+    const changes = ['essays/left.essay.md', 'counterpoint.yaml'].map((path) => ({ uri: server.uri(path), type: 2 }));
+    await server.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+    pair = (await server.ask('counterpoint/pairsOf', { uri }))[0]!.id;
+    const swapped = await view();
+    expect(swapped.pair.right.uri).toBe(uri);
+    expect(swapped.orphans).toHaveLength(1);
+    const lines = leftEssay.replace(quote, words).split('\n');
+    const line = lines.findIndex((each) => each.includes(words));
+    const character = lines[line]!.indexOf(words);
+    const range = { start: { line, character }, end: { line, character: character + 5 } };
+    const other = one!.right.map((each) => each.range);
+    const orphan = swapped.orphans[0]!.id;
+    expect(await act({ kind: 'reattach', pair, orphan, left: other, right: [range] })).toMatchObject({ kind: 'saved' });
+    const after = await view();
+    expect(after.orphans).toEqual([]);
+    expect(after.links.find(({ right }) => right[0]?.quote === words)?.review.status).toBe('accepted');
+  });
+
   it('is in an export, saved or not, beside what the reading itself says', async () => {
     const [one] = (await view()).links;
     mkdirSync(file(), { recursive: true });
@@ -118,6 +163,7 @@ describe('a decision', () => {
       await act({ kind: 'decide', item: { pair, kind: 'link', id }, verdict: 'accepted' });
     const [first, second] = readFileSync(file(), 'utf8')
       .replaceAll('ada-lovelace', 'bo')
+      .replaceAll('Ada Lovelace', 'Bo')
       .replaceAll('urn:uuid:', 'urn:uuid:b')
       .split('\n');
     const other = file()
@@ -132,7 +178,7 @@ describe('a decision', () => {
     expect(status).toBe(0);
     expect(stdout).toMatch(/^all +\d/m);
     expect(stdout).toContain('links are undecided or disputed');
-    expect(stdout).toContain('ada-lovelace and bo agree on 1 of 2 links and silences (Cohen’s kappa');
+    expect(stdout).toContain('Ada Lovelace and Bo agree on 1 of 2 links and silences (Cohen’s kappa');
   });
 
   it('of another program, or another machine, is seen when its file changes', async () => {
@@ -140,6 +186,7 @@ describe('a decision', () => {
     await act({ kind: 'decide', item: { pair, kind: 'link', id: link!.id }, verdict: 'accepted' });
     const other = readFileSync(file(), 'utf8')
       .replaceAll('ada-lovelace', 'bo')
+      .replaceAll('Ada Lovelace', 'Bo')
       .replace('"accepted"', '"rejected"')
       .replace('urn:uuid:', 'urn:uuid:b');
     const path = file()

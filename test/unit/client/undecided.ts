@@ -12,7 +12,7 @@ export const undecided: ReviewView = {
 /** What a comparison says of reviewers where there were none. */
 export const nothingReviewed: Pick<
   ComparisonView,
-  'rejected' | 'rejectedSilences' | 'progress' | 'queue' | 'notes' | 'orphans' | 'reviewProblems'
+  'rejected' | 'rejectedSilences' | 'progress' | 'queue' | 'notes' | 'orphans' | 'agreement' | 'reviewProblems'
 > = {
   rejected: [],
   rejectedSilences: { left: [], right: [] },
@@ -20,5 +20,6 @@ export const nothingReviewed: Pick<
   queue: [],
   notes: [],
   orphans: [],
+  agreement: [],
   reviewProblems: [],
 };

@@ -10,9 +10,9 @@ import { reviewedReport } from './reviewed';
 
 const report = reviewedReport();
 const told = [
-  'Relabelled by Ada: Divergence',
-  'Rejected by Bo',
-  'Accepted by Bo',
+  'Ada: relabelled: Divergence',
+  'Bo: rejected',
+  'Bo: accepted',
   'Note by Ada',
   'A note on the whole.',
   'Reply by Ada',

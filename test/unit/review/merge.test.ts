@@ -286,7 +286,9 @@ describe('two reviewers', () => {
   });
 
   it('agree to a degree that is counted', () => {
-    expect(agreementOfReviewers([reviewed])).toMatchObject([{ reviewers: ['ada', 'bo'], both: 1, same: 0, share: 0 }]);
+    expect(agreementOfReviewers([reviewed])).toMatchObject([
+      { reviewers: ['ada', 'bo'], names: ['Ada', 'Bo'], both: 1, same: 0, share: 0 },
+    ]);
   });
 });
 
