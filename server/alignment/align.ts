@@ -165,7 +165,7 @@ export function linkOf(stages: AlignmentStages, match: Match): Link | undefined 
     confidence: linkConfidence(match.rank / Math.max(1, linkBudget(stages.pair.left.length, stages.pair.right.length))),
     relationConfidence: null,
     strength: null,
-    topic: topicOf(left, right, shared, stages.pair.names),
+    topic: topicOf(left, right, shared, stages.pair),
     why: null,
     left: sentenceRuns(left, choice.left),
     right: sentenceRuns(right, choice.right),

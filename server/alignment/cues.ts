@@ -31,3 +31,10 @@ export const negativeStems = stems(
     'damage costly burden flawed unacceptable misguided destabilise destabilize aggression hostile hegemony excessive overcapacity dumping ' +
     'fragmentation conflict confrontation mistrust distrust opaque negative illusion pretext disguise',
 );
+
+/** Words that head no topic, however rare they are: who, when, how, and what anybody does. Written for this project. */
+export const wordsOfNoTopic = stems(
+  'nobody everybody anybody somebody whoever whatever together once again soon later still single name named call say said tell told mean look find ' +
+    'found make made need ask asked keep kept give given take taken come came go gone begin start leave leaves settle behind belong stand fall rise raise ' +
+    'long large rich little last next day week month cent side part thing way matter kind sort number lot',
+);

@@ -1,11 +1,12 @@
 import type { Span } from '../text/essay';
 import type { Steps } from '../text/steps';
 import { backgroundRarity } from './background';
+import { wordsOfNoTopic } from './cues';
 import type { PairProfile, PassageProfile } from './profile';
 import type { Silence } from './reading';
 import { compare } from './shared';
 import { phraseOf, type Term } from './terms';
-import { runs } from './topic';
+import { isQualifier, runs } from './topic';
 import { weights } from './weights';
 
 /**
@@ -33,7 +34,8 @@ export function* proposeSilences(
         pair.names.has(term.stem) ||
         !absent(term.stem) ||
         backgroundRarity(term.stem) < weights.issueRarity ||
-        isQualifier(term.surface)
+        isQualifier(term.surface) ||
+        wordsOfNoTopic.has(term.stem)
       )
         continue;
       if (
@@ -75,14 +77,6 @@ export function* proposeSilences(
   return silences;
 }
 
-/** Adjectives, adverbs and verb forms name no issue by themselves; told by their endings, since there is no tagger here. */
-function isQualifier(surface: string): boolean {
-  return (
-    /(?:ing|ed|ly|ive|al|ic|ical|en|ous|ful|ise|ize|ate|ant|ent|able|ible|less)$/u.test(surface.toLowerCase()) &&
-    !/(?:ment|ments)$/u.test(surface)
-  );
-}
-
 /** The issue as the essay writes it: the phrase of two neighbouring words around the stem that it uses most, else the word itself. */
 function* issueName(stem: string, own: readonly PassageProfile[], absent: (feature: string) => boolean): Steps<string> {
   const count = (texts: readonly string[]): [string, number][] => {
@@ -104,6 +98,8 @@ function* issueName(stem: string, own: readonly PassageProfile[], absent: (featu
     yield;
   }
   const phrase = count(phrases)[0];
-  if (phrase !== undefined && phrase[1] * 2 >= terms.length) return phrase[0];
+  // A phrase that stands again and again is how the essay calls the issue, though not each time.
+  if (phrase !== undefined && (phrase[1] * 2 >= terms.length || (phrase[1] > 1 && phrase[1] * 3 >= terms.length)))
+    return phrase[0];
   return count(terms.map((term) => term.surface))[0]?.[0] ?? stem;
 }

@@ -1,53 +1,87 @@
-import type { PassageProfile } from './profile';
+import { wordsOfNoTopic } from './cues';
+import type { PairProfile, PassageProfile } from './profile';
 import type { SharedFeature } from './shared';
 import { phraseOf, type Term } from './terms';
 
 /**
- * Names what a link is about in a few words of the texts themselves: a concept of the lexicon that both use, else the most telling phrase
- * of neighbouring words that both use, else the most telling one or two words. Null where nothing telling is shared. The words are the
- * left text's, so swapping the essays can word a topic differently.
+ * Names what a link is about as a heading would, in the texts' own words: a concept of the lexicon in several words that both sides use, else the most
+ * telling phrase of neighbouring words that both use, else one of either side that the other essay uses elsewhere; last, a single concept or word.
+ * Null where nothing telling is shared. Mostly the words are the left text's, so swapping the essays can word a topic differently.
  */
 export function topicOf(
   left: PassageProfile,
   right: PassageProfile,
   shared: readonly SharedFeature[],
-  names: ReadonlySet<string>,
+  pair: Pick<PairProfile, 'left' | 'right' | 'names'>,
 ): string | null {
   const top = shared.filter((feature) => feature.inSentences);
   const usable = top.length > 0 ? top : shared;
-  const concept = usable.find((feature) => feature.kind === 'concept');
-  if (concept !== undefined) return concept.surface;
+  const concepts = usable.filter((feature) => feature.kind === 'concept');
+  const concept = concepts.find((feature) => /\s/u.test(feature.surface));
+  if (concept !== undefined) return asHeading(concept.surface);
   // Who is spoken of is not what is spoken of: names make a topic only where there is nothing else.
   const all = usable.filter((feature) => feature.kind === 'term');
-  const plain = all.filter((feature) => !names.has(feature.feature));
-  const terms = plain.length > 0 ? plain : all;
+  const named = all.filter((feature) => !pair.names.has(feature.feature));
+  const telling = named.filter((feature) => !wordsOfNoTopic.has(feature.feature));
+  const terms = telling.length > 0 ? telling : named.length > 0 ? named : all;
   const rarity = new Map(terms.map((feature) => [feature.feature, feature.rarity]));
-  const phrase = bestPhrase(left, right.terms, rarity);
-  if (phrase !== undefined) return phrase;
-  const words = terms.slice(0, 2).map((feature) => feature.surface);
-  return words.length === 0 ? null : words.join(', ');
+  const phrase =
+    bestPhrase(left, phrasesOf([right]), (term) => rarity.get(term.stem), 'all') ??
+    bestPhrase(left, phrasesOf(pair.right), (term) => rarity.get(term.stem), 'some') ??
+    bestPhrase(right, phrasesOf(pair.left), (term) => rarity.get(term.stem), 'some');
+  if (phrase !== undefined) return asHeading(phrase);
+  const word = concepts[0] ?? terms.find((feature) => !isQualifier(feature.surface)) ?? terms[0];
+  return word === undefined ? null : asHeading(word.surface);
 }
 
-/** Two or three neighbouring terms that stand together on both sides, the rarest first. */
+/** A possessive is no heading: “Gateway's” is “Gateway”. */
+function asHeading(words: string): string {
+  return words.replace(/['’]s?$/u, '');
+}
+
+const stemsOfRun = (run: readonly Term[]): string => run.map((term) => term.stem).join(' ');
+const phrases = new WeakMap<readonly PassageProfile[], ReadonlySet<string>>();
+
+/** The stems of every two or three neighbouring terms of some passages. */
+function phrasesOf(profiles: readonly PassageProfile[]): ReadonlySet<string> {
+  let known = phrases.get(profiles);
+  if (known === undefined) {
+    known = new Set(profiles.flatMap(({ terms }) => [2, 3].flatMap((length) => runs(terms, length).map(stemsOfRun))));
+    phrases.set(profiles, known);
+  }
+  return known;
+}
+
+/** The most telling phrase of a passage that is among those given, all or some of its terms being shared; it ends in what can be a noun. */
 function bestPhrase(
-  left: PassageProfile,
-  right: readonly Term[],
-  rarity: ReadonlyMap<string, number>,
+  { passage, terms }: PassageProfile,
+  known: ReadonlySet<string>,
+  rarity: (term: Term) => number | undefined,
+  which: 'all' | 'some',
 ): string | undefined {
-  const key = (terms: readonly Term[]): string => terms.map((term) => term.stem).join(' ');
-  const known = new Set([2, 3].flatMap((length) => runs(right, length).map(key)));
   let best: { text: string; value: number } | undefined;
   for (const length of [3, 2]) {
-    for (const run of runs(left.terms, length)) {
-      const value = run.reduce((sum, term) => sum + (rarity.get(term.stem) ?? 0), 0);
-      if (run.some((term) => !rarity.has(term.stem)) || !known.has(key(run))) continue;
+    for (const run of runs(terms, length)) {
+      const values = run.map((term) => rarity(term));
+      const value = values.reduce<number>((sum, each) => sum + (each ?? 0), 0);
       const first = run[0];
       const last = run.at(-1);
       if (first === undefined || last === undefined || value <= (best?.value ?? 0)) continue;
-      best = { text: phraseOf(left.passage, first, last), value };
+      if (which === 'all' && values.includes(undefined)) continue;
+      if (!known.has(stemsOfRun(run)) || run.some((term) => wordsOfNoTopic.has(term.stem))) continue;
+      if (which === 'some' && isQualifier(last.surface)) continue;
+      best = { text: phraseOf(passage, first, last), value };
     }
   }
   return best?.text;
+}
+
+/** Adjectives, adverbs and verb forms name no issue by themselves; told by their endings, since there is no tagger here. */
+export function isQualifier(surface: string): boolean {
+  return (
+    /(?:ing|ed|ly|ive|al|ic|ical|en|ous|ful|ise|ize|ate|ant|ent|able|ible|less)$/u.test(surface.toLowerCase()) &&
+    !/(?:ment|ments)$/u.test(surface)
+  );
 }
 
 /** Terms of one sentence that follow each other with nothing but a space or a hyphen between. */

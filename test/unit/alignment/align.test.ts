@@ -159,6 +159,23 @@ describe('aligning small essays', () => {
     expect(link?.topic).toBe('harbour fee');
   });
 
+  it('names the topic in several words that the other essay uses too, though elsewhere', () => {
+    const [link] = alignTexts('The estuary silts.', 'An estuary needs care.').links;
+    expect(link?.topic).toBe('estuary');
+    const [first] = alignTexts(
+      'The pilot licence expires in the estuary.',
+      'Nobody wants a licence.\n\nGulls nest where a pilot licence hangs.',
+    ).links.filter(({ right }) => right[0]?.start === 0);
+    expect(first?.topic).toBe('pilot licence');
+  });
+
+  it('names no topic by two words that do not stand together, nor by a possessive', () => {
+    const [link] = alignTexts('Dredging the estuary is dear.', 'The estuary wants dredging.').links;
+    expect(link?.topic).toBe('estuary');
+    const [owned] = alignTexts('The estuary’s mud moves.', 'The estuary’s birds leave.').links;
+    expect(owned?.topic).toBe('estuary');
+  });
+
   it('names the concept of the lexicon as the left essay writes it', () => {
     const concepts = [{ id: 'fee', forms: ['fee for the harbour', 'port dues'] }];
     const [link] = align(
