@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ComparisonView } from '../../server/protocol';
 import { leftEssay, pairFiles } from '../fixtures/pair';
 import { StdioServer } from './server';
 
@@ -142,3 +143,68 @@ describe('what changed, asked of the server', () => {
     }
   });
 });
+
+describe('two windows on one corpus, and git at work under them', () => {
+  it('see each other’s decisions, and lose none to a checkout in between', async () => {
+    commitFirstDraft();
+    const windows = await Promise.all(['Ada', 'Bo'].map((name) => window(name)));
+    try {
+      const [ada, bo] = windows as [Window, Window];
+      const [first, second] = (await ada.view()).links;
+      await Promise.all([ada.accept(first!.id), bo.accept(first!.id), bo.accept(second!.id)]);
+      await Promise.all([ada.filesChanged(), bo.filesChanged()]);
+      for (const each of windows) {
+        const { links } = await each.view();
+        expect(links.find(({ id }) => id === first!.id)?.review.decisions.map(({ reviewer }) => reviewer)).toEqual(
+          expect.arrayContaining(['Ada', 'Bo']),
+        );
+      }
+      git('add', '.');
+      git('commit', '--quiet', '-m', 'Decisions');
+      // A checkout takes the decisions away and brings them back, while one window goes on deciding.
+      git('checkout', '--quiet', 'HEAD~1');
+      await Promise.all([ada.filesChanged(), bo.filesChanged()]);
+      expect((await ada.view()).progress.decided).toBe(0);
+      git('checkout', '--quiet', '-');
+      await Promise.all([ada.filesChanged(), bo.filesChanged()]);
+      await ada.accept(second!.id);
+      await bo.filesChanged();
+      const { links } = await bo.view();
+      for (const { id } of [first!, second!])
+        expect(links.find((link) => link.id === id)?.review.decisions).toHaveLength(2);
+    } finally {
+      await Promise.all(windows.map(({ server }) => server.stop()));
+    }
+  });
+});
+
+interface Window {
+  readonly server: StdioServer;
+  readonly view: () => Promise<ComparisonView>;
+  readonly accept: (id: string) => Promise<void>;
+  readonly filesChanged: () => Promise<void>;
+}
+
+/** A reviewer's editor on the corpus. */
+async function window(name: string): Promise<Window> {
+  const server = await new StdioServer({}, { folder }).start();
+  const uri = await server.open('essays/left.essay.md', leftEssay);
+  await server.connection.sendNotification('workspace/didChangeConfiguration', {
+    settings: { counterpoint: { review: { name } } },
+  });
+  const pair = (await server.ask('counterpoint/pairsOf', { uri }))[0]!.id;
+  return {
+    server,
+    view: async () => (await server.ask('counterpoint/comparison', { pair }))!,
+    accept: async (id) => {
+      const item = { pair, kind: 'link', id } as const;
+      expect(await server.ask('counterpoint/review', { kind: 'decide', item, verdict: 'accepted' })).toMatchObject({
+        kind: 'saved',
+      });
+    },
+    filesChanged: () =>
+      server.connection.sendNotification('workspace/didChangeWatchedFiles', {
+        changes: ['ada', 'bo'].map((id) => ({ uri: server.uri(`.counterpoint/harbour/${id}.jsonl`), type: 2 })),
+      }),
+  };
+}
