@@ -724,7 +724,14 @@ export const hoverCommands = [
   'counterpoint.reject',
   'counterpoint.relabel',
   'counterpoint.decide',
+  'counterpoint.compareConcept',
 ] as const;
+
+/** The argument of `counterpoint.compareConcept`: a concept of a lexicon, in the corpus of that root. */
+export interface ConceptArgument {
+  readonly corpus: string;
+  readonly concept: string;
+}
 
 /** The argument of `counterpoint.goToCounterpart`, `counterpoint.peekCounterpart` and `counterpoint.copyCitation`. */
 export interface CounterpartArgument {

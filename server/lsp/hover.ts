@@ -1,21 +1,25 @@
 import type { Hover } from 'vscode-languageserver';
 import type { Evidence } from '../alignment/reading';
-import type { CounterpartArgument, NoteAction } from '../protocol';
+import type { Concept } from '../corpus/lexicon';
+import type { ConceptArgument, CounterpartArgument, NoteAction } from '../protocol';
 import { quoteOf, readingOfLink } from '../readings/comparison';
 import { decisionLine, statusSign, statusWord } from '../report/reviewWords';
 import type { Reviewed } from '../review/reviewed';
 import { escapeMarkdown, plainQuote } from '../report/markdownText';
 import type { Translate } from '../report/translate';
 import { percent, readingName, relationSign, relationWord } from '../report/words';
-import type { Span } from '../text/essay';
+import type { Essay, Span } from '../text/essay';
 import { msg } from '../text/message';
 import { type Encounter, linksAt, otherSide, silencesAt } from './claims';
+import { mentionsIn } from './concepts';
 import { linesOf, rangeOf } from './positions';
 import type { PlacedComparison } from './workspace';
 
 export interface HoverOptions {
   readonly counterparts: number;
   readonly commandLinks: boolean;
+  /** The concepts that the claim may name, each to be compared in the whole corpus; none where commands are not linked. */
+  readonly concepts?: { readonly corpus: string; readonly all: readonly Concept[] };
 }
 
 /** The note over a claim: its counterparts best first, verbatim, each with relation, confidence, topic, evidence and source. */
@@ -52,7 +56,30 @@ export function hoverAt(
     );
   }
   const essay = claim.placed.comparison[uri === claim.placed.placed.uris.left ? 'left' : 'right'];
+  const compare = conceptLinks(essay, claim.span, options, t);
+  if (compare !== '') parts.push(compare);
   return { contents: { kind: 'markdown', value: parts.join('\n\n---\n\n') }, range: rangeOf(essay, claim.span) };
+}
+
+/** So many concepts of a claim are offered. */
+const mostConcepts = 3;
+
+const compareConcept = 'counterpoint.compareConcept';
+
+/** A link to *Compare Concept…* for each concept of the lexicons that the claim names, in its order. */
+function conceptLinks(essay: Essay, claim: Span, { commandLinks, concepts }: HoverOptions, t: Translate): string {
+  if (!commandLinks || concepts === undefined) return '';
+  const { corpus, all } = concepts;
+  const named = mentionsIn(essay, all).filter(({ start, end }) => start < claim.end && claim.start < end);
+  return [...new Set(named.map(({ id }) => id))]
+    .slice(0, mostConcepts)
+    .map((id) => {
+      const label = all.find((concept) => concept.id === id)?.forms[0] ?? id;
+      const argument: ConceptArgument = { corpus, concept: id };
+      const words = t(msg('Compare “{0}”', escapeMarkdown(label)));
+      return `[${words}](command:${compareConcept}?${encodeURIComponent(JSON.stringify([argument]))})`;
+    })
+    .join(' | ');
 }
 
 function counterpartNote(encounter: Encounter, options: HoverOptions, t: Translate): string {

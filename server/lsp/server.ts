@@ -299,7 +299,12 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
       const essay = await essayAt(uri);
       if (essay === undefined) return null;
       const offset = linesOf(essay).offsetAt(position);
-      const hoverOptions = { counterparts: settings.hover.counterparts, commandLinks: options.commandLinks === true };
+      const loaded = await workspace.corpusOf(uri);
+      const hoverOptions = {
+        counterparts: settings.hover.counterparts,
+        commandLinks: options.commandLinks === true,
+        ...(loaded && { concepts: { corpus: loaded.root, all: loaded.corpus.concepts } }),
+      };
       return hoverAt(await workspace.comparisonsOf(uri), uri, offset, hoverOptions, t);
     }),
   );

@@ -59,6 +59,30 @@ describe('reading a pair', () => {
     assert.ok(typeof trusted.isTrusted === 'object', 'not every command is trusted');
   });
 
+  it('offers to compare a concept that the claim names, and shows how each side uses it', async () => {
+    const editors = await openPair(left);
+    const { uri } = editors.left.document;
+    const comparison = await (await api()).comparisonOf(uri);
+    const link = await until('a claim that names a concept', async () => {
+      for (const each of comparison?.links ?? []) {
+        const { start } = each.left[0]!.range;
+        const place = new vscode.Position(start.line, start.character + 3);
+        const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', uri, place);
+        const found = /\(command:counterpoint\.compareConcept\?([^)]+)\)/.exec(hoverText(hovers));
+        if (found?.[1] !== undefined) return found[1];
+      }
+      return undefined;
+    });
+    const [argument] = JSON.parse(decodeURIComponent(link)) as [{ concept: string }];
+    assert.ok(argument.concept.length > 0);
+    await vscode.commands.executeCommand('counterpoint.compareConcept', argument);
+    await until('the lens is in front', () => {
+      const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+      return activeTab?.input instanceof vscode.TabInputWebview && activeTab.input.viewType.endsWith('conceptLens');
+    });
+    await closeAll();
+  });
+
   it('goes from a claim to its counterpart and back', async () => {
     const editors = await openPair(left);
     const { comparisonOf, currentLink } = await api();
