@@ -1,7 +1,8 @@
-/** Runs inside a real VS Code (as an extension test): how long the extension takes to activate, and an edit to reach the view. */
+/** Runs inside a real VS Code (as an extension test): how long the extension takes to activate, and an edit to reach the editor and the paired reading view. */
 import { writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { CounterpointApi } from '../../client/api';
+import { page } from '../editor/kit';
 
 export async function run(): Promise<void> {
   const extension = vscode.extensions.getExtension<CounterpointApi>('counterpoint.counterpoint');
@@ -32,7 +33,42 @@ export async function run(): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 2));
     views.push(performance.now() - typed);
   }
-  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  const paired = process.env['COUNTERPOINT_PAGE_URL'] === undefined ? undefined : await pairedView(document);
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   const results = process.env['COUNTERPOINT_RESULTS'];
-  if (results !== undefined) writeFileSync(results, JSON.stringify({ activation, opened, views }));
+  if (results !== undefined) writeFileSync(results, JSON.stringify({ activation, opened, views, paired }));
+}
+
+/** How long the paired reading view takes to its first rows, and a typed sentence until it stands there. */
+async function pairedView(document: vscode.TextDocument): Promise<{ painted: number; updates: number[] }> {
+  const start = performance.now();
+  await vscode.commands.executeCommand('counterpoint.openPairedReading');
+  await page({ waitFor: 'article.row', webview: true, timeout: 30_000 });
+  const painted = performance.now() - start;
+  const updates: number[] = [];
+  const place = document.positionAt(document.getText().lastIndexOf('. ') + 2);
+  for (let edit = 0; edit < 20; edit += 1) {
+    const sentence = `Toll number ${edit} pays for the dredging.`;
+    const change = new vscode.WorkspaceEdit();
+    change.insert(document.uri, place, `${sentence} `);
+    const typed = performance.now();
+    await vscode.workspace.applyEdit(change);
+    await page({ eval: whenShown(sentence), webview: true });
+    updates.push(performance.now() - typed);
+  }
+  return { painted, updates };
+}
+
+/** A script of the view’s page that waits until a text stands there. */
+function whenShown(text: string): string {
+  return `new Promise((resolve) => {
+    const look = () => {
+      if (!document.body.textContent.includes(${JSON.stringify(text)})) return false;
+      watch.disconnect();
+      resolve(true);
+      return true;
+    };
+    const watch = new MutationObserver(look);
+    if (!look()) watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+  })`;
 }

@@ -19,9 +19,11 @@ import { requests } from './requests';
 import { type BenchResult, describeRun, newestResults, page, remarks, rowsOf, table } from './results';
 import { scale } from './scale';
 import { root } from './servers';
+import { tables } from './tables';
 
 const measures: readonly Measure[] = [
   engine,
+  tables,
   commandLine,
   serverReady,
   requests,

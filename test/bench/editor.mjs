@@ -30,7 +30,10 @@ export async function measureEditor(essay, runs) {
   for (let run = 0; run < runs; run += 1) {
     const temporary = await mkdtemp(path.join(os.tmpdir(), 'counterpoint-bench-'));
     const file = path.join(temporary, 'results.json');
-    await mkdir(path.join(temporary, 'empty'));
+    await mkdir(path.join(temporary, 'empty', '.vscode'), { recursive: true });
+    // A browser's VS Code saves by itself; and the pair is measured in editors first, then in the paired reading view.
+    const settings = { 'files.autoSave': 'off', 'counterpoint.openIn': 'editors' };
+    await writeFile(path.join(temporary, 'empty', '.vscode', 'settings.json'), JSON.stringify(settings));
     await copyExtension(path.join(temporary, 'extension'));
     try {
       const code = await runTests({

@@ -8,6 +8,8 @@ interface Run {
   readonly activation: number;
   readonly opened: number;
   readonly views: readonly number[];
+  /** Undefined where the host lets nobody look into its pages. */
+  readonly paired?: { readonly painted: number; readonly updates: readonly number[] };
 }
 
 export const editor: Measure = {
@@ -29,7 +31,22 @@ export const editor: Measure = {
         unit: 'ms',
         of: values.length,
       }));
+    const paired = results.flatMap((result) => result.paired ?? []);
     return [
+      ...(paired.length === 0
+        ? []
+        : [
+            ...over(
+              'editor.paired.painted',
+              'open the paired reading view, first rows',
+              paired.map(({ painted }) => painted),
+            ),
+            ...quantiles(
+              'editor.paired',
+              'a typed sentence → it stands in the paired reading view',
+              paired.flatMap(({ updates }) => updates),
+            ),
+          ]),
       ...over(
         'editor.activation',
         'activation in VS Code',
