@@ -5,7 +5,7 @@ import type { Account, CompendiumImport, MendKind } from '../corpus/import/types
 import { editedMessage, type ImportFolder, writeImport } from '../corpus/import/writeImport';
 import { uriIn } from '../corpus/loadCorpus';
 import { idPattern } from '../corpus/schema';
-import { readDiskFile, writeDiskFile } from '../files/diskFiles';
+import { mustLandInside, readDiskFile, writeDiskFile } from '../files/diskFiles';
 import { decodeText } from '../text/canonical';
 import { bucketWord, mendWord } from '../report/importWords';
 import { printable } from '../report/summary';
@@ -128,6 +128,7 @@ function diskFolder(root: string): ImportFolder {
   const folder = URI.file(root).toString();
   return {
     read: async (path) => {
+      await mustLandInside(folder, uriIn(folder, path));
       const bytes = await readDiskFile(uriIn(folder, path));
       return bytes === undefined ? undefined : decodeText(bytes).text;
     },

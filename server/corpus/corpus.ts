@@ -2,7 +2,8 @@ import type { Essay, Span } from '../text/essay';
 import { type Message, msg } from '../text/message';
 import { type Concept, mergeConcepts, readLexicon } from './lexicon';
 import { readFrontMatter } from './frontMatter';
-import { plainPath, slug, stemOf } from './paths';
+import { plainPath, shortPath, slug, stemOf } from './paths';
+import { damageIn } from './damage';
 import type { Problem } from './problem';
 import { type FrontMatter, type Manifest, manifestSchema } from './schema';
 import { readYaml, type YamlFile } from './yamlFile';
@@ -129,7 +130,7 @@ export function pairDocuments(left: CorpusDocument, right: CorpusDocument, conce
     themes: [theme],
     context: [],
     concepts,
-    problems: [],
+    problems: [left, right].flatMap(damageIn),
   };
 }
 
@@ -151,7 +152,7 @@ class Assembly {
       const { value, problems } = readFrontMatter(document.essay, document.path);
       this.documents.set(document.path, document);
       this.facts.set(document.path, value);
-      this.problems.push(...problems);
+      this.problems.push(...problems, ...damageIn(document));
     }
   }
 
@@ -231,14 +232,19 @@ class Assembly {
       this.report(
         'error',
         'manifest-path-outside',
-        msg('The path “{0}” leaves the corpus folder. Use a path inside it.', path),
+        msg('The path “{0}” leaves the corpus folder. Use a path inside it.', shortPath(path)),
         keys,
       );
       return undefined;
     }
     const document = this.documents.get(plain);
     if (document === undefined) {
-      this.report('error', 'manifest-unknown-path', msg('There is no file “{0}” in the corpus folder.', path), keys);
+      this.report(
+        'error',
+        'manifest-unknown-path',
+        msg('There is no file “{0}” in the corpus folder.', shortPath(path)),
+        keys,
+      );
       return undefined;
     }
     const earlier = this.taken.get(plain);
@@ -246,7 +252,7 @@ class Assembly {
       this.report(
         'error',
         'manifest-path-twice',
-        msg('The file “{0}” is named twice (also as {1}).', path, earlier),
+        msg('The file “{0}” is named twice (also as {1}).', shortPath(path), earlier),
         keys,
       );
       return undefined;
@@ -332,14 +338,16 @@ class Assembly {
         this.report(
           'error',
           'manifest-path-outside',
-          msg('The path “{0}” leaves the corpus folder. Use a path inside it.', path),
+          msg('The path “{0}” leaves the corpus folder. Use a path inside it.', shortPath(path)),
           ['lexicons', i],
         );
       } else if (!this.files.lexicons.has(plain)) {
-        this.report('error', 'manifest-unknown-path', msg('There is no file “{0}” in the corpus folder.', path), [
-          'lexicons',
-          i,
-        ]);
+        this.report(
+          'error',
+          'manifest-unknown-path',
+          msg('There is no file “{0}” in the corpus folder.', shortPath(path)),
+          ['lexicons', i],
+        );
       }
     });
     const read = [...this.files.lexicons].map(([path, source]) => readLexicon(source, path));

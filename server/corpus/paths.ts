@@ -17,6 +17,11 @@ export function plainPath(path: string): string | undefined {
   return parts.length === 0 ? undefined : parts.join('/');
 }
 
+/** A path as a message shows it: the middle of a very long one is left out. */
+export function shortPath(path: string): string {
+  return path.length <= 200 ? path : `${path.slice(0, 120)}…${path.slice(-60)}`;
+}
+
 /** A file's name without folders and endings: `essays/1-chinese.essay.md` → `1-chinese`. */
 export function stemOf(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);

@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { URI } from 'vscode-uri';
+import { LeadsOut } from './systemFailure';
 
 /** What another scheme (`untitled:`, `git:`) calls a path would be taken for one from wherever the server runs. */
 const isOnDisk = (uri: string): boolean => /^file:/i.test(uri);
@@ -30,6 +31,29 @@ export async function isInside(folder: string, uri: string): Promise<boolean> {
   } catch (error) {
     if (isMissing(error)) return false;
     throw error;
+  }
+}
+
+/**
+ * Makes sure that what is written to a file lands inside a folder: the file, or the nearest folder above it that is there, with links followed.
+ * @throws LeadsOut where it does not
+ */
+export async function mustLandInside(folder: string, uri: string): Promise<void> {
+  if (!isOnDisk(folder)) return;
+  const root = URI.parse(folder).fsPath;
+  const path = URI.parse(uri).fsPath;
+  // A folder that is not there yet holds no links.
+  for (let there = path; there.length > root.length; there = dirname(there)) {
+    const isThere = await lstat(there).then(
+      () => true,
+      (error: unknown) => {
+        if (isMissing(error)) return false;
+        throw error;
+      },
+    );
+    if (!isThere) continue;
+    if (!(await isInside(folder, URI.file(there).toString()))) throw new LeadsOut(path);
+    return;
   }
 }
 

@@ -4,6 +4,7 @@ import { URI } from 'vscode-uri';
 import { gitFiles } from '../review/folder';
 import type { ReviewFileText } from '../review/journal';
 import { isInside } from './diskFiles';
+import { isSystemFailure } from './systemFailure';
 
 /** The review files of a corpus, of one theme or of all, sorted by path. Links that lead out of the corpus are not followed. */
 export async function readReviewFiles(root: string, theme?: string): Promise<ReviewFileText[]> {
@@ -58,8 +59,12 @@ async function append(full: string, lines: readonly string[]): Promise<void> {
     const isOpen = last !== undefined && last !== 0x0a;
     const bytes = Buffer.from(`${isOpen ? '\n' : ''}${lines.join('\n')}\n`);
     const { bytesWritten } = await file.write(bytes);
-    if (bytesWritten < bytes.length) throw new Error('ENOSPC: not all could be written');
+    if (bytesWritten < bytes.length)
+      throw Object.assign(new Error('ENOSPC: not all could be written'), { code: 'ENOSPC', syscall: 'write' });
     await file.datasync();
+  } catch (error) {
+    // An open file does not know its own name.
+    throw isSystemFailure(error) ? Object.assign(error, { path: full }) : error;
   } finally {
     await file.close();
   }

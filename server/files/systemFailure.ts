@@ -1,15 +1,24 @@
 import { basename, dirname } from 'node:path';
 import { type Message, msg } from '../text/message';
 
-/** Whether an error is the system's word on a file: no permission, a full disk, a folder that is none. */
-export function isSystemFailure(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error;
+/** A file was to be written through a link that leads out of the folder that was named. */
+export class LeadsOut extends Error {
+  constructor(readonly file: string) {
+    super(`${file} leads out of its folder by a link.`);
+  }
+}
+
+/** Whether an error is the system's word on a file: no permission, a full disk, a folder that is none, a link out of it. */
+export function isSystemFailure(error: unknown): error is NodeJS.ErrnoException | LeadsOut {
+  return error instanceof LeadsOut || (error instanceof Error && 'syscall' in error);
 }
 
 /** What to say of a failure of the system, and what to do about it. */
 export function systemFailure(error: unknown): Message {
   if (!isSystemFailure(error))
     return msg('The system says: {0}', error instanceof Error ? error.message : String(error));
+  if (error instanceof LeadsOut)
+    return msg('{0} leads out of its folder by a link. Take the link away, or choose another folder.', error.file);
   const path = placeOf(error);
   switch (error.code) {
     case 'EACCES':

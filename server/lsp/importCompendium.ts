@@ -3,6 +3,7 @@ import { URI } from 'vscode-uri';
 import { importCompendium } from '../corpus/import/importCompendium';
 import { writeImport } from '../corpus/import/writeImport';
 import { uriIn } from '../corpus/loadCorpus';
+import { mustLandInside } from '../files/diskFiles';
 import { systemFailure } from '../files/systemFailure';
 import type { ClientRequests, ImportView } from '../protocol';
 import type { Translate } from '../report/translate';
@@ -35,6 +36,7 @@ export async function importCompendiumInto(
   const done = await writeImport(
     {
       read: async (path) => {
+        await mustLandInside(params.out, uriIn(params.out, path));
         const there = await files.read(uriIn(params.out, path));
         return there === undefined ? undefined : decodeText(there).text;
       },

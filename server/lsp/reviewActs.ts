@@ -48,7 +48,7 @@ export async function performAct(
     const again = await workspace.reviews.saveAgain();
     return again.kind === 'saved'
       ? { kind: 'saved', said: t(msg('Every decision and note is saved.')) }
-      : { kind: 'unsaved', said: t(msg('Some decisions or notes are not saved yet.')), error: again.error };
+      : { kind: 'unsaved', said: t(msg('Some decisions or notes are not saved yet.')), error: t(again.error) };
   }
   const by = await reviewerOf(reviewer, placed.root);
   if (by === undefined) return { kind: 'unnamed' };
@@ -56,7 +56,7 @@ export async function performAct(
   if (typeof made === 'string') return { kind: 'refused', message: made };
   const saved = await workspace.reviews.save(placed.root, placed.pair.theme.id, made);
   const said = sayAct(params, made, t);
-  return saved.kind === 'saved' ? { kind: 'saved', said } : { kind: 'unsaved', said, error: saved.error };
+  return saved.kind === 'saved' ? { kind: 'saved', said } : { kind: 'unsaved', said, error: t(saved.error) };
 }
 
 let lastTime = 0;

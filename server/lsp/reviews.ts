@@ -1,11 +1,12 @@
 import type { Act } from '../review/act';
+import { systemFailure } from '../files/systemFailure';
 import { emptyJournal, type Journal, readJournal, reviewFolder, reviewPath, withActs } from '../review/journal';
 import { writeLine } from '../review/lines';
-import { msg } from '../text/message';
+import { type Message, msg } from '../text/message';
 import type { Files } from './files';
 
 /** What came of saving acts. */
-export type Saved = { readonly kind: 'saved' } | { readonly kind: 'unsaved'; readonly error: string };
+export type Saved = { readonly kind: 'saved' } | { readonly kind: 'unsaved'; readonly error: Message };
 
 /**
  * The decisions and notes of each theme, read when first asked for and kept until their files change. Acts that could not be written stay in
@@ -93,7 +94,7 @@ export class Reviews {
     try {
       await this.files.appendReview(root, waiting.path, waiting.acts.map(writeLine));
     } catch (error) {
-      return { kind: 'unsaved', error: error instanceof Error ? error.message : String(error) };
+      return { kind: 'unsaved', error: systemFailure(error) };
     }
     this.#unsaved.delete(key);
     return { kind: 'saved' };

@@ -75,6 +75,12 @@ beforeAll(() => {
     'essays/right.essay.md': rightEssay.replace('is the surest way', `${hostile} is the surest way`),
   });
   write('file-in-the-way', 'x');
+  corpus('latin-1', {});
+  write('latin-1/essays/left.essay.md', Buffer.from(leftEssay.replace('fairest way', 'fair\u00e9st way'), 'latin1'));
+  corpus('nul', { 'essays/left.essay.md': leftEssay.replace('fairest way', 'fairest\0 way') });
+  corpus('long', {
+    'counterpoint.yaml': manifest.replace('essays/right.essay.md', `essays/${'long/'.repeat(400)}right.essay.md`),
+  });
 });
 
 /** Inputs that are refused: with what arguments, and which message, as the page has it. */
@@ -147,6 +153,24 @@ const borne: readonly (readonly [name: string, args: readonly string[], stdout: 
     'counterpoint.yaml, line 4: There is no file “essays/link.md” in the corpus folder.',
   ],
   [
+    'invalid UTF-8 in an essay',
+    ['align', 'latin-1'],
+    'The harbour belongs to its town',
+    'essays/left.essay.md, line 15: “�” stands where something could not be read. Save the file as UTF-8 from where it came from.',
+  ],
+  [
+    'NUL bytes in an essay of a corpus',
+    ['align', 'nul'],
+    'The harbour belongs to its town',
+    'essays/left.essay.md, line 15: This file holds NUL bytes: it may be no text. Save it as UTF-8 text or Markdown.',
+  ],
+  [
+    'a path of more than 1,000 characters',
+    ['align', 'long'],
+    'The harbour belongs to its town',
+    'There is no file “essays/long/',
+  ],
+  [
     'a wrong type',
     ['align', 'types'],
     'The harbour belongs to its town',
@@ -169,6 +193,12 @@ describe('from a terminal', () => {
     else expect(stderr).toContain(err);
     expect(stdout).not.toContain('secret that lies');
     expect(stdout).toContain(out);
+  });
+
+  it('a path of more than 1,000 characters is shown shortened', () => {
+    const { stderr } = counterpoint('align', 'long');
+    expect(stderr).toMatch(/lon.*….*right\.essay\.md/);
+    expect(Math.max(...stderr.split('\n').map((line) => line.length))).toBeLessThan(400);
   });
 
   it('nothing of a hostile essay comes to life in a report, and no control character reaches the terminal', () => {

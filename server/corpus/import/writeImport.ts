@@ -5,6 +5,7 @@ import type { ImportedFile } from './types';
 
 /** Where an import reads and writes: paths are POSIX and relative to the corpus folder. */
 export interface ImportFolder {
+  /** A file's text. Every file is asked for before anything is written: one that may not be written is refused here, by an error. */
   read(path: string): Promise<string | undefined>;
   /** Writes a file whole. */
   write(path: string, text: string): Promise<void>;
