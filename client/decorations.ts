@@ -122,7 +122,7 @@ export class Decorations implements vscode.Disposable {
 
   private currentRanges(uri: vscode.Uri): vscode.Range[] {
     const { current, currentSilence } = this.session;
-    const part = this.session.partOf(uri);
+    const part = setting('decorations') === 'off' ? undefined : this.session.partOf(uri);
     if (!part) return [];
     if (part.comparison === current?.comparison) return rangesOf(current.link[part.side]);
     if (part.comparison !== currentSilence?.comparison || part.side !== currentSilence.side) return [];

@@ -55,7 +55,11 @@ describe('the marks', () => {
     await configure('decorations', 'full');
     assert.deepStrictEqual(visibleDecorations(file(left)), all);
     if (hasPage) await until('backgrounds', async () => ((await seen())?.backgrounds ?? 0) > 0);
+    await vscode.commands.executeCommand('counterpoint.nextLink');
+    const { highlighted } = await api();
+    await until('the current link', () => highlighted().length > 0);
     await configure('decorations', 'off');
+    await until('no current link', () => highlighted().length === 0);
     await until('no marks', () => total(visibleDecorations(file(left))) === 0);
     if (hasPage)
       await until('an unmarked page', async () => {
