@@ -18,7 +18,10 @@ export function systemFailure(error: unknown): Message {
   if (!isSystemFailure(error))
     return msg('The system says: {0}', error instanceof Error ? error.message : String(error));
   if (error instanceof LeadsOut)
-    return msg('{0} leads out of its folder by a link. Take the link away, or choose another folder.', error.file);
+    return msg(
+      '{0} would be written outside the folder that was named: a folder on the way points elsewhere. Choose another folder.',
+      error.file,
+    );
   const path = placeOf(error);
   switch (error.code) {
     case 'EACCES':
