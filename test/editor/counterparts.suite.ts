@@ -91,4 +91,14 @@ describe('counterparts in the corpus', () => {
     );
     await page({ size: { w: 1280, h: 800 } });
   });
+
+  it('has no concept in the overview whose cells lead nowhere: a shared or one-sided one leads to its sentences', async function () {
+    if (process.env['COUNTERPOINT_PAGE_URL'] === undefined) this.skip();
+    await openOverview();
+    const cells = `[...document.querySelectorAll('table.concepts td.number')].filter(({ innerText }) => innerText.trim() !== '')`;
+    assert.strictEqual(await inView(`${cells}.every((cell) => cell.querySelector('button') !== null)`), true);
+    await inView(`${cells}.find((cell) => !cell.matches('.use-contested')).querySelector('button').focus()`);
+    await press('Enter');
+    await page({ waitFor: '#sentences', webview: true, timeout: 20_000 });
+  });
 });

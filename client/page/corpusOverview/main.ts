@@ -450,7 +450,15 @@ function conceptsSection({ themes, concepts }: CorpusOverviewView): TemplateResu
                   return html`<td class="number use-${cell.use}">
                     ${
                       cell.clashes.length === 0
-                        ? html`<span title=${told}>${numbers}</span>`
+                        ? html`<button
+                            type="button"
+                            title=${told}
+                            @click=${() => {
+                              channel.post({ type: 'compareConcept', concept: concept.id });
+                            }}
+                          >
+                            <span aria-hidden="true">${numbers}</span><span class="unseen">${told}</span>
+                          </button>`
                         : html`<button
                             type="button"
                             title=${told}
