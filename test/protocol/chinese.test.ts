@@ -69,7 +69,7 @@ const sources = plain([...Object.values(files), lexicon].join('\n')).toLowerCase
 const sourceWords = new Set(sources.match(/[a-z][a-z0-9’'-]*/g));
 /** Names: what is typed, formats, products. */
 const names = new Set(
-  'counterpoint changes git since against HEAD F1 html docx csv csv-excel jsonld endpoint align import import-decisions export eval segments fsck read corpus JSON-LD CSV compare explain kind counterpoint-alignment counterpoint-reading lexical FILE LINE FOLDER THEME ESSAY PATH A B F N id kappa text markdown json reading readings published model engine auto folder compendium document YAML JSON Alignment UTF-8 Markdown Han NUL CLI n x true false undefined list path paths place file format out links all-suggestions source overwrite verify perspective chinese european yaml theme title essays id lexicons context help command h V version'.split(
+  'counterpoint changes git since against HEAD F1 html docx csv csv-excel jsonld endpoint align import import-decisions export eval segments fsck read corpus JSON-LD CSV compare explain kind counterpoint-alignment counterpoint-reading lexical FILE LINE FOLDER THEME ESSAY PATH A B F N id kappa text markdown json reading readings published model engine auto folder compendium document YAML JSON Alignment UTF-8 Markdown Han NUL CLI n x true false undefined list path paths place file format out links all-suggestions embeddings embeddings-model url OpenAI allow-http http source overwrite verify perspective chinese european yaml theme title essays id lexicons context help command h V version'.split(
     ' ',
   ),
 );
