@@ -59,9 +59,12 @@ class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vscode.Di
 /** As it reads best: in the Markdown preview; where the editor has none, as text. */
 async function show(uri: vscode.Uri): Promise<void> {
   const document = await vscode.workspace.openTextDocument(uri);
-  const hasPreview = (await vscode.commands.getCommands(true)).includes('markdown.showPreview');
-  if (hasPreview) await vscode.commands.executeCommand('markdown.showPreview', uri);
-  else await vscode.window.showTextDocument(document, { preview: true });
+  try {
+    // Not looked up among the commands first: those of an extension that has not started yet are not there.
+    await vscode.commands.executeCommand('markdown.showPreview', uri);
+  } catch {
+    await vscode.window.showTextDocument(document, { preview: true });
+  }
 }
 
 async function sinceOf(app: App, pair: PairView, given: unknown): Promise<EarlierVersion | undefined> {
