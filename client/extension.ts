@@ -13,6 +13,7 @@ import { findCounterparts } from './findCounterparts';
 import { follow } from './follow';
 import { goToCounterpart } from './goToCounterpart';
 import { importCompendium } from './importCompendium';
+import { importDecisions } from './importDecisions';
 import { languageStatus } from './languageStatus';
 import { notes } from './notes';
 import { openPair } from './openPair';
@@ -42,6 +43,7 @@ const features: readonly Feature[] = [
   alignNow,
   alignTwo,
   importCompendium,
+  importDecisions,
   exportReport,
   chooseReading,
   copyCitation,

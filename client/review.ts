@@ -251,7 +251,7 @@ async function chooseAct(app: App, target: Target): Promise<void> {
         ]
       : []),
     { label: `$(report) ${vscode.l10n.t('Report as Wrong…')}`, run: () => reportWrong(app, target) },
-    ...(link && (state.status === 'disputed' || state.isReopened)
+    ...(state.status === 'disputed' || state.isReopened
       ? [{ label: `$(law) ${vscode.l10n.t('Settle…')}`, run: () => settle(app, target) }]
       : []),
     ...(state.decisions.some(({ isMine }) => isMine)
@@ -306,16 +306,25 @@ async function moveSpans(app: App, { item, comparison }: Target): Promise<void> 
   await act(app, { kind: 'decide', item, ...(left.length > 0 && { left }), ...(right.length > 0 && { right }) });
 }
 
-async function settle(app: App, { item, label, review: { decisions } }: Target): Promise<void> {
-  const verdicts = [
-    { label: vscode.l10n.t('It is a link, as the reading says'), verdict: 'accepted' as const, relation: undefined },
-    ...relations.map((relation) => ({
-      label: vscode.l10n.t('It is a link: {0}', relationLabel(relation)),
-      verdict: 'accepted' as const,
-      relation,
-    })),
-    { label: vscode.l10n.t('It is no link'), verdict: 'rejected' as const, relation: undefined },
-  ];
+async function settle(app: App, { item, label, review: { decisions }, link }: Target): Promise<void> {
+  const verdicts = link
+    ? [
+        {
+          label: vscode.l10n.t('It is a link, as the reading says'),
+          verdict: 'accepted' as const,
+          relation: undefined,
+        },
+        ...relations.map((relation) => ({
+          label: vscode.l10n.t('It is a link: {0}', relationLabel(relation)),
+          verdict: 'accepted' as const,
+          relation,
+        })),
+        { label: vscode.l10n.t('It is no link'), verdict: 'rejected' as const, relation: undefined },
+      ]
+    : [
+        { label: vscode.l10n.t('It is a silence'), verdict: 'accepted' as const, relation: undefined },
+        { label: vscode.l10n.t('It is no silence'), verdict: 'rejected' as const, relation: undefined },
+      ];
   const chosen = await vscode.window.showQuickPick(verdicts, {
     title: plain(label),
     placeHolder: decisions.map(({ said }) => plain(said)).join(' · '),

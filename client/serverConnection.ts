@@ -53,6 +53,7 @@ export class Server implements vscode.Disposable {
   private readonly corporaChanged = new vscode.EventEmitter<undefined>();
   private readonly subscriptions: { dispose(): unknown }[] = [];
   private starting: Promise<LanguageClient> | undefined;
+  private stopping: Promise<void> = Promise.resolve();
   private crashes: number[] = [];
   /** Whether the server was ready since it was last launched: one that never is does not get better by launching it again. */
   private wasReady = false;
@@ -145,14 +146,27 @@ export class Server implements vscode.Disposable {
     await this.start();
   }
 
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
     const { starting } = this;
     this.starting = undefined;
-    try {
-      await this.release(await starting);
-    } catch {
-      // It never ran.
-    }
+    const ended = async (): Promise<void> => {
+      try {
+        await this.release(await starting);
+      } catch {
+        // It never ran.
+      }
+    };
+    this.stopping = Promise.all([this.stopping, ended()]).then(() => undefined);
+    return this.stopping;
+  }
+
+  /** Starts when what ran before is gone: otherwise its end would take what belongs to the new one along. */
+  private launch(): Promise<LanguageClient> {
+    const starting = this.stopping.then(() => this.create());
+    starting.catch(() => {
+      if (this.starting === starting) this.starting = undefined;
+    });
+    return starting;
   }
 
   private async release(client: LanguageClient | undefined): Promise<void> {
@@ -172,7 +186,7 @@ export class Server implements vscode.Disposable {
 
   private async ready(): Promise<LanguageClient> {
     if (this.down) throw new ServerStopped();
-    const client = await (this.starting ??= this.create());
+    const client = await (this.starting ??= this.launch());
     // After a crash it comes back by itself: `start` waits for that.
     if (client.needsStart()) await client.start();
     return client;
@@ -228,7 +242,6 @@ export class Server implements vscode.Disposable {
       await client.start();
     } catch (error) {
       this.log.error('The server did not start', error);
-      this.starting = undefined;
       this.giveUp();
       await this.release(client);
       throw new ServerStopped();

@@ -505,6 +505,12 @@ export interface EditView {
 }
 
 /** What an import did, for people. */
+/** What came of adding the decisions of an export; `message` for people. */
+export type DecisionsImportView =
+  | { readonly kind: 'added'; readonly added: number; readonly message: string }
+  /** `problems`: each line or annotation that cannot be read. */
+  | { readonly kind: 'refused'; readonly message: string; readonly problems: readonly string[] };
+
 export type ImportView =
   | {
       readonly kind: 'compendium';
@@ -649,6 +655,11 @@ export interface ClientRequests {
   };
   /** Lets any two documents face each other. */
   'counterpoint/alignTwo': { params: { readonly left: string; readonly right: string }; result: PairView };
+  /** Adds the decisions and notes of an export to the review files of a corpus. What is there already is not added again. */
+  'counterpoint/importDecisions': {
+    params: { readonly corpus: string; readonly source: string };
+    result: DecisionsImportView;
+  };
   /** Imports a compendium into a folder. Edited files are kept unless `overwrite`. */
   'counterpoint/import': {
     params: { readonly source: string; readonly out: string; readonly overwrite: boolean };

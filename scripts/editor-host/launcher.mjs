@@ -19,7 +19,7 @@ const {
   COUNTERPOINT_PAGE_RPC,
   COUNTERPOINT_UNTRUSTED,
 } = process.env;
-const LIMIT_S = Number(COUNTERPOINT_TEST_TIMEOUT) || 240;
+const LIMIT_S = Number(COUNTERPOINT_TEST_TIMEOUT) || 480;
 
 /** What the workbench says of itself: about accounts, chat and networks it cannot have here, modules left out on purpose. */
 const NOISE = [

@@ -1,8 +1,8 @@
 import { appendReviewLines } from '../files/reviewFiles';
-import { reviewPath } from '../review/journal';
-import { writeLine } from '../review/lines';
+import { decisionsToAdd } from '../report/decisionsToAdd';
 import { readAnnotations } from '../report/readAnnotations';
 import type { Translate } from '../report/translate';
+import { emptyJournal } from '../review/journal';
 import { msg } from '../text/message';
 import { fail } from './failure';
 import { openCorpus } from './openCorpus';
@@ -15,24 +15,14 @@ import { readText } from './wantedReadings';
  */
 export async function importDecisionsCommand(path: string, file: string, output: Output, t: Translate): Promise<void> {
   const { root, corpus, journals } = await openCorpus([path]);
-  const { acts, problems } = readAnnotations(await readText(file));
-  for (const problem of problems) output.say(`${file}: ${t(problem)}`);
-  const known = new Set(corpus.themes.map(({ id }) => id));
-  const stray = acts.find(({ theme }) => !known.has(theme));
-  if (stray !== undefined)
-    fail(msg('{0} speaks of a theme “{1}”, which this corpus does not have. Nothing was written.', file, stray.theme));
-  if (problems.length > 0) fail(msg('Some of {0} cannot be read. Nothing was written.', file));
-  const there = new Set(
-    [...journals].flatMap(([theme, journal]) => journal.acts.map((act) => `${theme} ${writeLine(act)}`)),
+  const read = readAnnotations(await readText(file));
+  for (const problem of read.problems) output.say(`${file}: ${t(problem)}`);
+  const found = decisionsToAdd(
+    file,
+    read,
+    new Map(corpus.themes.map(({ id }) => [id, journals.get(id) ?? emptyJournal])),
   );
-  const byFile = new Map<string, Set<string>>();
-  for (const { theme, act } of acts) {
-    const line = writeLine(act);
-    if (there.has(`${theme} ${line}`)) continue;
-    const review = reviewPath(theme, act.by.id);
-    byFile.set(review, (byFile.get(review) ?? new Set()).add(line));
-  }
-  for (const [review, lines] of byFile) await appendReviewLines(root, review, [...lines]);
-  const added = [...byFile.values()].reduce((sum, lines) => sum + lines.size, 0);
-  output.print(`${t(msg('Added {0} decisions and notes; {1} were there already.', added, acts.length - added))}\n`);
+  if (found.kind === 'refused') fail(found.reason);
+  for (const [review, lines] of found.lines) await appendReviewLines(root, review, lines);
+  output.print(`${t(msg('Added {0} decisions and notes; {1} were there already.', found.added, found.present))}\n`);
 }

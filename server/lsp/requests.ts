@@ -108,6 +108,7 @@ const rules: { readonly [M in keyof ClientRequests]: RequestRules<M> } = {
   'counterpoint/commits': { params: { pair: text } },
   'counterpoint/changes': { params: { pair: text, since: earlier } },
   'counterpoint/alignTwo': { params: { left: uri, right: uri } },
+  'counterpoint/importDecisions': { params: { corpus: uri, source: uri } },
   'counterpoint/import': { params: { source: uri, out: uri, overwrite: orNone(flag) } },
   'counterpoint/exportChoices': { params: {} },
   'counterpoint/export': { params: { corpus: uri, pair: orNone(text), format: text, parts: orNone(texts) } },

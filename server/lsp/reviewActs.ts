@@ -16,7 +16,8 @@ import {
   reattach,
   replyTo,
   resolveNote,
-  settle,
+  settleLink,
+  settleSilence,
   writeNote,
 } from '../review/decide';
 import { redoOf, type Stamp, undoable, undoOf } from '../review/journal';
@@ -96,9 +97,11 @@ async function actOf(
     }
     case 'settle': {
       const found = itemOf(comparison, params.item);
-      if (found?.kind !== 'link') return gone;
+      if (found === undefined) return gone;
+      if (found.kind === 'silence')
+        return settleSilence(comparison, found.side, found.silence, params.verdict, params.reason, author);
       const verdict = params.relation === undefined ? params.verdict : { relabelled: params.relation };
-      return settle(comparison, found.link, verdict, params.reason, author);
+      return settleLink(comparison, found.link, verdict, params.reason, author);
     }
     case 'undo':
     case 'redo': {

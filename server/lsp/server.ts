@@ -32,6 +32,7 @@ import { registerFeatures } from './features';
 import { clientFiles, diskFiles } from './files';
 import { hoverAt } from './hover';
 import { importCompendiumInto } from './importCompendium';
+import { importDecisions } from './importDecisions';
 import { planForView, readForView } from './modelReading';
 import { pairedReadingView } from './pairedReading';
 import { linesOf } from './positions';
@@ -449,6 +450,11 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
     const view = await importCompendiumInto(files, params, token, t);
     workspace.forgetCorpora();
     notify('counterpoint/corporaChanged', {});
+    return view;
+  });
+  handle(connection, lane, 'counterpoint/importDecisions', async (params) => {
+    const view = await importDecisions(workspace, files, params, t);
+    await announcePairs(published.pairs);
     return view;
   });
   handle(connection, lane, 'counterpoint/exportChoices', () => Promise.resolve(exportChoices(t)));

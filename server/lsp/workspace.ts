@@ -214,12 +214,16 @@ export class Workspace {
       }
       if (![...roots].some((root) => root === folder)) roots.add(folder);
     }
+    // A place that cannot be read now (a remote or virtual file system that is gone, say) must not take the others along.
     for (const document of this.documents.all()) {
-      const root = await this.#rootOf(normalUri(document.uri));
+      const root = await this.#rootOf(normalUri(document.uri)).catch(() => undefined);
       if (root !== undefined) roots.add(root);
     }
     const loaded: LoadedCorpus[] = [];
-    for (const root of [...roots].sort()) loaded.push(await this.#load(root));
+    for (const root of [...roots].sort()) {
+      const corpus = await this.#load(root).catch(() => undefined);
+      if (corpus !== undefined) loaded.push(corpus);
+    }
     return loaded;
   }
 

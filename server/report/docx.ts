@@ -9,6 +9,7 @@ import {
   Footer,
   FootnoteReferenceRun,
   HeadingLevel,
+  LineRuleType,
   type IParagraphOptions,
   type IRunOptions,
   Packer,
@@ -149,7 +150,7 @@ function remarkParagraph({ who, text }: RemarkContent): Paragraph {
 }
 
 function countsTable({ heads, rows }: NonNullable<ReportContent['counts']>): (Paragraph | Table)[] {
-  const first = Math.round(textWidth * 0.48);
+  const first = Math.round(textWidth * 0.34);
   const widths = [first, ...heads.slice(1).map(() => Math.round((textWidth - first) / 4))];
   const row = (cells: readonly string[], isHead: boolean): TableRow =>
     new TableRow({
@@ -288,7 +289,7 @@ function line(color: string): { style: typeof BorderStyle.SINGLE; size: number; 
 function styles(language: ReportOptions['language']): NonNullable<ConstructorParameters<typeof Document>[0]['styles']> {
   const head = (size: number, before: number): object => ({
     run: { font: headFonts, size, bold: true, color: '1D1D1F' },
-    paragraph: { spacing: { before, after: 120 }, keepNext: true },
+    paragraph: { spacing: { before, after: 120, line: 264, lineRule: LineRuleType.AUTO }, keepNext: true },
   });
   return {
     default: {
@@ -298,7 +299,7 @@ function styles(language: ReportOptions['language']): NonNullable<ConstructorPar
           size: 21,
           language: { value: language === 'zh-CN' ? 'zh-CN' : 'en-GB', eastAsia: 'zh-CN' },
         },
-        paragraph: { spacing: { after: 120, line: 276 } },
+        paragraph: { spacing: { after: 120, line: 276, lineRule: LineRuleType.AUTO } },
       },
       title: head(40, 0),
       heading1: head(30, 360),

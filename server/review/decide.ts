@@ -143,17 +143,34 @@ export function drawLink(
   };
 }
 
-/** Decides between the views of several reviewers, with a reason. The views stay; the settlement names those that it knew. */
-export function settle(
+/** Decides between the views of several reviewers on a link, with a reason. The views stay; the settlement names those that it knew. */
+export function settleLink(
   comparison: ReviewedComparison,
   link: ReviewedLink,
   verdict: 'accepted' | 'rejected' | { readonly relabelled: Relation },
   reason: string,
   author: Author,
 ): Decision {
-  const views = link.decisions.filter(({ settles }) => settles.length === 0);
-  const earlier = link.decisions.filter(({ settles }) => settles.length > 0);
   const fresh = decideOnLink(comparison, { ...link, decisions: [] }, { verdict, reason }, author);
+  return settling(fresh, link.decisions);
+}
+
+/** Decides between the views of several reviewers on a silence, likewise. */
+export function settleSilence(
+  comparison: ReviewedComparison,
+  side: Side,
+  silence: ReviewedSilence,
+  verdict: 'accepted' | 'rejected',
+  reason: string,
+  author: Author,
+): Decision {
+  const fresh = decideOnSilence(comparison, side, { ...silence, decisions: [] }, { verdict, reason }, author);
+  return settling(fresh, silence.decisions);
+}
+
+function settling(fresh: Decision, decisions: readonly Decision[]): Decision {
+  const views = decisions.filter(({ settles }) => settles.length === 0);
+  const earlier = decisions.filter(({ settles }) => settles.length > 0);
   return { ...fresh, replaces: earlier.map(({ id }) => id), settles: views.map(({ id }) => id) };
 }
 

@@ -97,6 +97,7 @@ const own: { readonly [M in keyof ClientRequests]: (place: Place) => ClientReque
     verdict: 'accepted',
   }),
   'counterpoint/alignTwo': ({ uri, other }) => ({ left: uri, right: other }),
+  'counterpoint/importDecisions': ({ root }) => ({ corpus: root, source: `${root}/decisions.jsonld` }),
   'counterpoint/import': ({ root }) => ({
     source: `${root}/compendium.txt`,
     out: `${root}/imported`,

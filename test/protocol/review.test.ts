@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Hover, MarkupContent } from 'vscode-languageserver-protocol';
-import type { ComparisonView, ReviewAct, ReviewActView } from '../../server/protocol';
+import type { ComparisonView, DecisionsImportView, ReviewAct, ReviewActView } from '../../server/protocol';
 import { leftEssay, pairFiles } from '../fixtures/pair';
 import { harbourReading } from '../unit/readings/harbour';
 import { StdioServer } from './server';
@@ -221,5 +221,45 @@ describe('notes', () => {
     await act({ kind: 'edit', pair, note: note!.id, text: null });
     expect((await view()).notes).toEqual([]);
     expect(existsSync(file())).toBe(true);
+  });
+});
+
+describe('the decisions of an export', () => {
+  it('come into another copy of the corpus, once; and what is no export says so and adds nothing', async () => {
+    const link = (await view()).links[0]!;
+    await act({
+      kind: 'decide',
+      item: { pair, kind: 'link', id: link.id },
+      verdict: 'accepted',
+      reason: 'The same fee',
+    });
+    const exported = await server.ask('counterpoint/export', {
+      corpus: server.uri('').replace(/\/$/, ''),
+      format: 'jsonld',
+    });
+    const other = await new StdioServer({
+      ...pairFiles,
+      'harbour.reading.json': JSON.stringify(harbourReading),
+      'decisions.jsonld': Buffer.from(exported.base64, 'base64').toString('utf8'),
+      'torn.jsonld': '{"items": 7',
+    }).start();
+    try {
+      const there = await other.open('essays/left.essay.md', leftEssay);
+      const [same] = await other.ask('counterpoint/pairsOf', { uri: there });
+      const add = (name: string): Promise<DecisionsImportView> =>
+        other.ask('counterpoint/importDecisions', {
+          corpus: other.uri('').replace(/\/$/, ''),
+          source: other.uri(name),
+        });
+      expect(await add('torn.jsonld')).toMatchObject({ kind: 'refused' });
+      expect(existsSync(join(other.root, '.counterpoint'))).toBe(false);
+      expect(await add('decisions.jsonld')).toMatchObject({ kind: 'added', added: 1 });
+      const shown = await other.ask('counterpoint/comparison', { pair: same!.id });
+      const [decision] = shown!.links.find(({ id }) => id === link.id)!.review.decisions;
+      expect(decision).toMatchObject({ verdict: 'accepted', said: 'Ada Lovelace: accepted. The same fee' });
+      expect(await add('decisions.jsonld')).toMatchObject({ kind: 'added', added: 0 });
+    } finally {
+      await other.stop();
+    }
   });
 });

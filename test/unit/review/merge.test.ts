@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ComparedLink } from '../../../server/readings/comparison';
 import { agreementOfReviewers, cohensKappa } from '../../../server/review/agreement';
-import { decideOnLink, decideOnSilence, drawLink, reattach, settle } from '../../../server/review/decide';
+import {
+  decideOnLink,
+  decideOnSilence,
+  drawLink,
+  reattach,
+  settleLink,
+  settleSilence,
+} from '../../../server/review/decide';
 import { redoOf, undoable, undoOf } from '../../../server/review/journal';
 import { hasDecided, progressOf, undecidedOf } from '../../../server/review/progress';
 import type { ReviewedComparison, ReviewedLink } from '../../../server/review/reviewed';
@@ -208,6 +215,17 @@ describe('a decision on a silence', () => {
     const edited = decideOnSilence(bare, 'left', silence!, { topic: 'Light' }, stamp());
     expect(review(comparison, edited).silences.left[0]).toMatchObject({ topic: 'Light', status: 'undecided' });
   });
+
+  it('is settled with a reason where two reviewers disagree, and the losing view is kept', () => {
+    const yes = decideOnSilence(bare, 'left', silence!, { verdict: 'accepted' }, stamp());
+    const no = decideOnSilence(bare, 'left', silence!, { verdict: 'rejected' }, stamp(bo));
+    const disputed = review(comparison, yes, no).silences.left.find(({ id }) => id === silence!.id);
+    expect(disputed?.status).toBe('disputed');
+    const settled = settleSilence(bare, 'left', disputed!, 'rejected', 'The annex speaks of it', stamp());
+    const [lost] = review(comparison, yes, no, settled).rejectedSilences.left;
+    expect(lost).toMatchObject({ status: 'rejected', settlement: { reason: 'The annex speaks of it' } });
+    expect(lost?.decisions.map(({ id }) => id)).toEqual(expect.arrayContaining([yes.id, no.id]));
+  });
 });
 
 describe('undo and redo', () => {
@@ -265,7 +283,7 @@ describe('two reviewers', () => {
   });
 
   it('are settled with a reason, and the losing view is kept', () => {
-    const settled = settle(reviewed, only(reviewed), 'rejected', 'Bo read the footnote', stamp());
+    const settled = settleLink(reviewed, only(reviewed), 'rejected', 'Bo read the footnote', stamp());
     const after = review(comparison, yes, no, settled);
     expect(after.links).toEqual([]);
     const [lost] = after.rejected;
@@ -278,7 +296,7 @@ describe('two reviewers', () => {
   });
 
   it('open it again when one says something new that differs', () => {
-    const settled = settle(reviewed, only(reviewed), 'rejected', 'Bo read the footnote', stamp());
+    const settled = settleLink(reviewed, only(reviewed), 'rejected', 'Bo read the footnote', stamp());
     const after = review(comparison, yes, no, settled);
     const third = { ...decideOnLink(bare, link, { verdict: 'accepted' }, stamp({ id: 'cy', name: 'Cy' })) };
     expect(after.rejected[0]?.isReopened).toBe(false);
