@@ -1,6 +1,4 @@
 /** A chat model on an OpenAI-compatible server, over HTTP. */
-import * as http from 'node:http';
-import * as https from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createParser } from 'eventsource-parser';
 import * as z from 'zod';
@@ -21,6 +19,7 @@ import {
   said,
   waitAfter,
 } from './endpointFailure';
+import { isGood, postJson } from './postJson';
 
 /** A reply is some ten thousand characters; a model that says much more is going round in circles. */
 const longestReply = 400_000;
@@ -87,62 +86,39 @@ export class EndpointChat implements Chat {
   }
 
   #post(body: unknown, { signal, onText }: AskOptions): Promise<ChatReply> {
-    const { url, key, timeoutSeconds } = this.endpoint;
-    const bytes = Buffer.from(JSON.stringify(body));
-    const { request } = url.protocol === 'https:' ? https : http;
     return new Promise<ChatReply>((resolve, reject) => {
       const reader = new ReplyReader(onText);
-      const fail = (error: unknown): void => {
-        reject(signal.aborted ? abortReason(signal) : failureOf(error, url, reader.text));
+      const onFailure = (error: unknown): void => {
+        reject(signal.aborted ? abortReason(signal) : failureOf(error, this.endpoint.url, reader.text));
       };
-      const sent = request(
-        url,
-        {
-          method: 'POST',
-          headers: {
-            'content-type': 'application/json',
-            'content-length': bytes.length,
-            accept: 'text/event-stream, application/json',
-            ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
-          },
-          signal,
-        },
-        (response) => {
-          const status = response.statusCode ?? 0;
-          const isGood = status >= 200 && status < 300;
+      postJson(this.endpoint, body, {
+        accept: 'text/event-stream, application/json',
+        signal,
+        onFailure,
+        onResponse: (response, sent) => {
           const isStream = /event-stream/i.test(response.headers['content-type'] ?? '');
           let rest = '';
-          response.setEncoding('utf8');
           response.on('data', (chunk: string) => {
             try {
-              if (isGood && isStream) reader.feed(chunk);
-              else if (rest.length < (isGood ? longestReply * 2 : longestError)) rest += chunk;
+              if (isGood(response) && isStream) reader.feed(chunk);
+              else if (rest.length < (isGood(response) ? longestReply * 2 : longestError)) rest += chunk;
               if (reader.text.length > longestReply) throw new ChatFailure(msg('The model does not come to an end.'));
             } catch (error) {
               sent.destroy();
-              fail(error);
+              onFailure(error);
             }
           });
           response.on('end', () => {
             try {
-              if (!isGood) throw failureOfStatus(status, response.headers, rest);
+              if (!isGood(response)) throw failureOfStatus(response.statusCode ?? 0, response.headers, rest);
               if (!isStream) reader.takeWhole(rest);
               resolve(reader.finish(isStream));
             } catch (error) {
-              fail(error);
+              onFailure(error);
             }
           });
-          response.on('error', fail);
-          response.on('aborted', () => {
-            fail(new Error('aborted'));
-          });
         },
-      );
-      sent.setTimeout(timeoutSeconds * 1000, () => {
-        sent.destroy(new ChatFailure(msg('The server said nothing for {0} seconds.', timeoutSeconds)));
       });
-      sent.on('error', fail);
-      sent.end(bytes);
     });
   }
 }

@@ -1,6 +1,4 @@
 /** Vectors of sentences from an OpenAI-compatible server (`/embeddings`), over HTTP. */
-import * as http from 'node:http';
-import * as https from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 import { ChatFailure } from '../readings/model/chat';
@@ -17,6 +15,7 @@ import {
   type RetryPolicy,
   waitAfter,
 } from './endpointFailure';
+import { isGood, postJson } from './postJson';
 
 /** So many sentences are sent at once: what every server takes. */
 const batch = 64;
@@ -77,47 +76,27 @@ export class EndpointEmbeddings {
   }
 
   #post(body: unknown, signal: AbortSignal): Promise<unknown> {
-    const { url, key, timeoutSeconds } = this.endpoint;
-    const bytes = Buffer.from(JSON.stringify(body));
-    const { request } = url.protocol === 'https:' ? https : http;
     return new Promise((resolve, reject) => {
-      const fail = (error: unknown): void => {
-        reject(signal.aborted ? abortReason(signal) : failureOf(error, url, ''));
+      const onFailure = (error: unknown): void => {
+        reject(signal.aborted ? abortReason(signal) : failureOf(error, this.endpoint.url, ''));
       };
-      const sent = request(
-        url,
-        {
-          method: 'POST',
-          headers: {
-            'content-type': 'application/json',
-            'content-length': bytes.length,
-            accept: 'application/json',
-            ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
-          },
-          signal,
-        },
-        (response) => {
-          const status = response.statusCode ?? 0;
-          const isGood = status >= 200 && status < 300;
+      postJson(this.endpoint, body, {
+        accept: 'application/json',
+        signal,
+        onFailure,
+        onResponse: (response, sent) => {
           let text = '';
-          response.setEncoding('utf8');
           response.on('data', (chunk: string) => {
-            if (isGood && text.length > longestAnswer)
+            if (isGood(response) && text.length > longestAnswer)
               sent.destroy(new ChatFailure(msg('The server does not answer as an OpenAI-compatible one does.')));
-            else if (isGood || text.length < longestError) text += chunk;
+            else if (isGood(response) || text.length < longestError) text += chunk;
           });
           response.on('end', () => {
-            if (isGood) resolve(jsonOf(text));
-            else fail(failureOfStatus(status, response.headers, text));
+            if (isGood(response)) resolve(jsonOf(text));
+            else onFailure(failureOfStatus(response.statusCode ?? 0, response.headers, text));
           });
-          response.on('error', fail);
         },
-      );
-      sent.setTimeout(timeoutSeconds * 1000, () => {
-        sent.destroy(new ChatFailure(msg('The server said nothing for {0} seconds.', timeoutSeconds)));
       });
-      sent.on('error', fail);
-      sent.end(bytes);
     });
   }
 }

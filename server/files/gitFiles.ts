@@ -48,6 +48,12 @@ export async function fileInCommit(path: string, { hash }: Commit): Promise<Uint
   return found?.code === 0 ? found.bytes : undefined;
 }
 
+/** The name that git knows its user by in a folder; empty where there is none. */
+export async function userNameIn(folder: string): Promise<string> {
+  const found = await git(folder, ['config', '--get', 'user.name']);
+  return found?.code === 0 ? found.bytes.toString('utf8').trim() : '';
+}
+
 /** Runs git without a shell; undefined where there is no git. */
 function git(
   folder: string,

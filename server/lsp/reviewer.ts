@@ -1,6 +1,6 @@
-import { execFile } from 'node:child_process';
 import { URI } from 'vscode-uri';
 import { slug } from '../corpus/paths';
+import { userNameIn } from '../files/gitFiles';
 import type { Reviewer } from '../review/act';
 
 /** Who reviews: the name that is set, else the one that git knows in the corpus folder; undefined where there is neither. */
@@ -25,11 +25,7 @@ function gitName(root: string): Promise<string> {
   if (scheme !== 'file') return Promise.resolve('');
   let name = known.get(root);
   if (name === undefined) {
-    name = new Promise((resolve) => {
-      execFile('git', ['config', '--get', 'user.name'], { cwd: fsPath, timeout: 5000 }, (error, stdout) => {
-        resolve(error === null ? stdout.trim() : '');
-      });
-    });
+    name = userNameIn(fsPath);
     known.set(root, name);
     // One who has no name yet may set one.
     void name.then((found) => {

@@ -95,6 +95,7 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
     new Workspace(files, documents, {
       lane,
       isParanoid,
+      onUnreadable: report,
       onCompared: (compared) => {
         viewOfCompared(compared)
           .then((view) => {

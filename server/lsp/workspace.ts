@@ -97,6 +97,8 @@ interface BeingRead {
 export interface WorkspaceHost {
   readonly onCorpus: (loaded: LoadedCorpus) => void;
   readonly onCompared: (compared: PlacedComparison) => void;
+  /** Something could not be read that is left out meanwhile. */
+  readonly onUnreadable: (error: unknown) => void;
   readonly lane: WorkLane;
   /** Compares each incremental result with one from scratch, and fails where they differ. */
   readonly isParanoid: boolean;
@@ -215,13 +217,17 @@ export class Workspace {
       if (![...roots].some((root) => root === folder)) roots.add(folder);
     }
     // A place that cannot be read now (a remote or virtual file system that is gone, say) must not take the others along.
+    const leaveOut = (error: unknown): undefined => {
+      this.host.onUnreadable(error);
+      return undefined;
+    };
     for (const document of this.documents.all()) {
-      const root = await this.#rootOf(normalUri(document.uri)).catch(() => undefined);
+      const root = await this.#rootOf(normalUri(document.uri)).catch(leaveOut);
       if (root !== undefined) roots.add(root);
     }
     const loaded: LoadedCorpus[] = [];
     for (const root of [...roots].sort()) {
-      const corpus = await this.#load(root).catch(() => undefined);
+      const corpus = await this.#load(root).catch(leaveOut);
       if (corpus !== undefined) loaded.push(corpus);
     }
     return loaded;

@@ -185,6 +185,7 @@ function readingsView(context: BarContext): TemplateResult | typeof nothing {
   const { readings, beside, choose, setBeside, facets, filters, setFilters } = context;
   if (readings.length < 2) return nothing;
   return html`<select
+      class="reading"
       aria-label=${strings.shownReading}
       title=${readings.find(({ isShown }) => isShown)?.name ?? strings.shownReading}
       @change=${(event: Event) => {
