@@ -3,80 +3,80 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
-import type { Essay } from '../../server/text/essay';
-import { readEssay } from '../../server/text/readEssay';
-import { linesOf } from '../../server/lsp/positions';
+import type { ComparisonView } from '../../server/protocol';
 import { type Figure, quantiles, timed } from './figures';
 import { generatedCorpus, generatedSentence, randomFrom } from './generatedEssays';
 import { write } from './inputs';
 import type { Measure } from './measure';
 import { pairsOf, startServer } from './servers';
 
-/** Types sentences into an essay one after the other, each at the end of some passage, and takes each back before the next. */
+/**
+ * Types sentences into an essay one after the other, each before some linked claim, and takes each back before the next. Elsewhere nothing
+ * that is shown might move, and the server would rightly tell of nothing new.
+ */
 async function edits(
-  folder: string,
-  path: string,
-  essay: Essay,
+  { folder, path, text }: { folder: string; path: string; text: string },
   count: number,
   onEdit: (typing: {
-    change: () => Promise<void>;
-    ask: () => Promise<number>;
-    changed: () => Promise<void>;
+    type: () => Promise<void>;
+    takeBack: () => Promise<void>;
+    ask: () => Promise<void>;
+    isTold: () => Promise<void>;
   }) => Promise<void>,
 ): Promise<void> {
   const measured = await startServer(folder);
   const { server } = measured;
-  const uri = await server.open(path, essay.text, 'counterpoint-essay');
+  const uri = await server.open(path, text, 'counterpoint-essay');
   const [pair] = await server.ask('counterpoint/pairsOf', { uri });
   const random = randomFrom(7);
   let version = 1;
   let heard = 0;
-  const change = async (range: object, text: string): Promise<void> => {
+  const change = async (range: object, typed: string): Promise<void> => {
     version += 1;
     await server.connection.sendNotification('textDocument/didChange', {
       textDocument: { uri, version },
-      contentChanges: [{ range, text }],
+      contentChanges: [{ range, text: typed }],
     });
   };
-  const ask = async (): Promise<number> => {
-    const comparison = await server.ask('counterpoint/comparison', { pair: pair!.id });
-    return comparison!.revision;
-  };
+  const ask = async (): Promise<ComparisonView> => (await server.ask('counterpoint/comparison', { pair: pair!.id }))!;
   const told = (): number =>
     server.notifications.filter(({ method }) => method === 'counterpoint/comparisonsChanged').length;
-  await ask();
+  const side = pair!.left.uri === uri ? 'left' : 'right';
+  const places = (await ask()).links.map((link) => link[side][0]!.range.start);
   for (let edit = 0; edit < count; edit += 1) {
-    const passage = essay.passages[Math.floor(random() * essay.passages.length)]!;
-    const place = linesOf(essay).positionAt(passage.end);
-    const text = ` ${generatedSentence(1, edit)}`;
-    const before = await ask();
-    heard = told();
+    const place = places[Math.floor(random() * places.length)]!;
+    const typed = `${generatedSentence(1, edit)} `;
+    const typedRange = { start: place, end: { line: place.line, character: place.character + typed.length } };
+    let { revision } = await ask();
     await onEdit({
-      change: () => change({ start: place, end: place }, text),
+      type: () => change({ start: place, end: place }, typed),
+      takeBack: () => change(typedRange, ''),
       ask: async () => {
-        const revision = await ask();
-        if (revision <= before) throw new Error('the comparison is not of the edited essay');
-        return revision;
+        const before = revision;
+        ({ revision } = await ask());
+        if (revision <= before) throw new Error('the comparison is not of the essay as it is now');
       },
-      changed: () => server.until(() => told() > heard),
+      // One who has asked is not told of what they have been answered.
+      isTold: async () => {
+        await server.until(() => told() > heard);
+        heard = told();
+      },
     });
-    heard = told();
-    await change({ start: place, end: { line: place.line, character: place.character + text.length } }, '');
-    await ask();
-    await server.until(() => told() > heard);
   }
   await server.stop();
 }
 
-async function freshLinks(folder: string, path: string, essay: Essay, count: number): Promise<number[]> {
+async function freshLinks(essay: { folder: string; path: string; text: string }, count: number): Promise<number[]> {
   const times: number[] = [];
-  await edits(folder, path, essay, count, async ({ change, ask }) => {
+  await edits(essay, count, async ({ type, takeBack, ask }) => {
     times.push(
       await timed(async () => {
-        await change();
+        await type();
         await ask();
       }),
     );
+    await takeBack();
+    await ask();
   });
   return times;
 }
@@ -85,27 +85,31 @@ export const editing: Measure = {
   name: 'edit',
   async measure({ input }) {
     const longest = input.pairs.toSorted((a, b) => b.left.text.length - a.left.text.length)[0]!;
+    const essay = { folder: input.folder, path: longest.paths.left, text: longest.left.text };
     const figures: Figure[] = quantiles(
       'edit',
       'a typed sentence → fresh links, longest essay',
-      await freshLinks(input.folder, longest.paths.left, longest.left, 40),
+      await freshLinks(essay, 40),
     );
     const folder = mkdtempSync(join(tmpdir(), 'counterpoint bench '));
     const files = generatedCorpus(1, 2150);
     for (const [path, text] of files) write(join(folder, path), text);
     const path = 'essays/1-left.essay.md';
-    const times = await freshLinks(folder, path, readEssay(files.get(path)!), 40);
+    const times = await freshLinks({ folder, path, text: files.get(path)! }, 40);
     figures.push(...quantiles('edit.engine', 'a typed sentence → fresh links, generated essays (engine)', times));
     rmSync(folder, { recursive: true, force: true });
     const views: number[] = [];
-    await edits(input.folder, longest.paths.left, longest.left, 20, async ({ change, ask, changed }) => {
+    await edits(essay, 20, async ({ type, takeBack, ask, isTold }) => {
       views.push(
         await timed(async () => {
-          await change();
-          await changed();
+          await type();
+          await isTold();
           await ask();
         }),
       );
+      await takeBack();
+      await isTold();
+      await ask();
     });
     figures.push(...quantiles('edit.told', 'a keystroke → the server tells the editor → fresh links', views));
     return figures;
