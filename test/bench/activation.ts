@@ -22,7 +22,12 @@ export async function run(): Promise<void> {
   const editor = vscode.window.visibleTextEditors.find((each) => each.document.uri.toString() === found.toString());
   if (editor === undefined) throw new Error('the pair is not open');
   const views: number[] = [];
-  const place = editor.document.positionAt(editor.document.getText().lastIndexOf('. ') + 2);
+  // Before a linked claim: elsewhere nothing that is shown need move, and there is no fresh view to wait for.
+  const comparison = await api.comparisonOf(found);
+  const side = comparison?.pair.left.uri === found.toString() ? 'left' : 'right';
+  const claim = comparison?.links[0]?.[side][0]?.range.start;
+  if (claim === undefined) throw new Error('the pair has no link');
+  const place = new vscode.Position(claim.line, claim.character);
   for (let edit = 0; edit < 20; edit += 1) {
     const before = (await api.comparisonOf(found))?.revision ?? 0;
     const typed = performance.now();
@@ -33,20 +38,25 @@ export async function run(): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 2));
     views.push(performance.now() - typed);
   }
-  const paired = process.env['COUNTERPOINT_PAGE_URL'] === undefined ? undefined : await pairedView(document);
+  const paired = process.env['COUNTERPOINT_PAGE_URL'] === undefined ? undefined : await pairedView(document, place);
+  // What was typed is given up first, or the editor asks whether to save it.
+  await vscode.window.showTextDocument(document);
+  await vscode.commands.executeCommand('workbench.action.files.revert');
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   const results = process.env['COUNTERPOINT_RESULTS'];
   if (results !== undefined) writeFileSync(results, JSON.stringify({ activation, opened, views, paired }));
 }
 
 /** How long the paired reading view takes to its first rows, and a typed sentence until it stands there. */
-async function pairedView(document: vscode.TextDocument): Promise<{ painted: number; updates: number[] }> {
+async function pairedView(
+  document: vscode.TextDocument,
+  place: vscode.Position,
+): Promise<{ painted: number; updates: number[] }> {
   const start = performance.now();
   await vscode.commands.executeCommand('counterpoint.openPairedReading');
   await page({ waitFor: 'article.row', webview: true, timeout: 30_000 });
   const painted = performance.now() - start;
   const updates: number[] = [];
-  const place = document.positionAt(document.getText().lastIndexOf('. ') + 2);
   for (let edit = 0; edit < 20; edit += 1) {
     const sentence = `Toll number ${edit} pays for the dredging.`;
     const change = new vscode.WorkspaceEdit();
