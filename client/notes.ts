@@ -1,8 +1,9 @@
-/** Notes in the margin of the editors, with answers: on words, on a link, on the theme. *Add Note…*, *Show Notes…*. */
+/** Notes in the margin of the editors, with answers: on words, on a link, on the theme. *Add Note…*, *Show Notes…*, *Filter Notes…*. */
 import * as vscode from 'vscode';
 import type { ComparisonView, NoteView } from '../server/protocol';
 import { command, type App } from './app';
 import { hereOrSay } from './here';
+import { filterNotes, NotesFilter } from './notesFilter';
 import { toRange, uriOf } from './places';
 import { act, targetOf } from './review';
 import { plain, sayInPassing } from './words';
@@ -35,10 +36,14 @@ function safe(text: string): vscode.MarkdownString {
   return markdown;
 }
 
-interface Shown {
-  readonly thread: vscode.CommentThread;
+/** Which note of which pair. */
+interface Owner {
   readonly pair: string;
   readonly note: string;
+}
+
+interface Shown extends Owner {
+  readonly thread: vscode.CommentThread;
   /** What it was drawn from: drawn anew only where that differs. */
   readonly key: string;
 }
@@ -51,6 +56,7 @@ export function notes(app: App): vscode.Disposable {
   };
   // No commenting ranges: they draw a bar along the whole essay, and a plus at every row of a long passage. *Add Note…* writes one.
   const shown = new Map<string, Shown>();
+  const filter = new NotesFilter();
   const draw = (): void => {
     const comparisons = new Map<string, ComparisonView>();
     for (const { document } of vscode.window.visibleTextEditors) {
@@ -59,7 +65,7 @@ export function notes(app: App): vscode.Disposable {
     }
     const wanted = new Set<string>();
     for (const comparison of comparisons.values()) {
-      for (const note of comparison.notes) {
+      for (const note of comparison.notes.filter((each) => filter.shows(each))) {
         for (const place of placesOf(comparison, note)) {
           const name = `${comparison.pair.id} ${note.id} ${place.uri.toString()}`;
           wanted.add(name);
@@ -78,13 +84,17 @@ export function notes(app: App): vscode.Disposable {
       shown.delete(name);
     }
   };
-  const ownerOf = (thread: unknown): Shown | undefined => [...shown.values()].find((each) => each.thread === thread);
+  const ownerOf = (thread: unknown): Owner | undefined =>
+    [...shown.values()].find((each) => each.thread === thread) ?? ownerNamed(thread);
   const failed = (): string => vscode.l10n.t('The note was not saved.');
   return vscode.Disposable.from(
     controller,
+    filter,
+    filter.onDidChange(draw),
+    filterNotes(app, filter),
     app.session.onDidChange(draw),
     command(app, 'counterpoint.saveNote', failed, async (reply) => {
-      const { thread, text } = reply as vscode.CommentReply;
+      const { thread, text } = reply as { readonly thread: unknown; readonly text: string };
       const own = ownerOf(thread);
       if (own) await act(app, { kind: 'reply', pair: own.pair, note: own.note, text });
     }),
@@ -106,9 +116,16 @@ export function notes(app: App): vscode.Disposable {
       if (comment instanceof NoteComment)
         await act(app, { kind: 'edit', pair: comment.pair, note: comment.id, text: null });
     }),
-    command(app, 'counterpoint.addNote', failed, (argument) => addNote(app, argument)),
-    command(app, 'counterpoint.showNotes', failed, () => showNotes(app)),
+    command(app, 'counterpoint.addNote', failed, (argument) => addNote(app, argument, filter)),
+    command(app, 'counterpoint.showNotes', failed, () => showNotes(app, filter)),
   );
+}
+
+/** A note that is named by its ids: it need not be shown. */
+function ownerNamed(value: unknown): Owner | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { pair, note }: { pair?: unknown; note?: unknown } = value;
+  return typeof pair === 'string' && typeof note === 'string' ? { pair, note } : undefined;
 }
 
 /** Where a note is shown: at its words in each essay; one on the theme at the top of the left essay. */
@@ -150,7 +167,7 @@ export async function askNote(): Promise<string | undefined> {
 }
 
 /** On the selected words; without a selection on the link at the cursor, or on the theme: the reader chooses. */
-async function addNote(app: App, argument: unknown): Promise<void> {
+async function addNote(app: App, argument: unknown, filter: NotesFilter): Promise<void> {
   const here = await hereOrSay(app);
   if (!here) return;
   const { comparison, side, editor } = here;
@@ -164,6 +181,8 @@ async function addNote(app: App, argument: unknown): Promise<void> {
   if (chosen.on === 'link' && !target) return;
   const text = await askNote();
   if (text === undefined) return;
+  // What was just written is seen, whatever was filtered before.
+  if (filter.isOn) filter.set({ kind: 'all', words: '' });
   if (target) await act(app, { kind: 'noteOnLink', item: target.item, text });
   else if (chosen.on !== 'link')
     await act(app, {
@@ -177,31 +196,55 @@ async function addNote(app: App, argument: unknown): Promise<void> {
     });
 }
 
-/** All notes of the pair in reading order: the open ones, then the resolved; choosing one goes there. */
-async function showNotes(app: App): Promise<void> {
+/** The notes of the pair in reading order, those that the filter shows: the open ones, then the resolved; choosing one goes there. */
+async function showNotes(app: App, filter: NotesFilter): Promise<void> {
   const here = await hereOrSay(app);
   if (!here) return;
-  const { comparison } = here;
-  if (comparison.notes.length === 0) {
+  const { notes } = here.comparison;
+  if (notes.length === 0) {
     sayInPassing(vscode.l10n.t('This pair has no notes. Add Note… writes one.'));
     return;
   }
-  const items = comparison.notes
+  const shown = notes.filter((note) => filter.shows(note));
+  const toFilter = {
+    note: undefined,
+    label: `$(filter) ${vscode.l10n.t('Filter Notes…')}`,
+    description: vscode.l10n.t('{0}: {1} of {2}', filter.said, shown.length, notes.length),
+    alwaysShow: true,
+  };
+  const items = shown
     .map((note) => ({
       note,
-      label: plain(`${note.isResolved ? '✓ ' : ''}${note.text.replace(/\s+/g, ' ')}`),
-      description: plain(note.author),
-      detail: plain([...note.left, ...note.right].map(({ quote }) => quote.replace(/\s+/g, ' ')).join(' ↔ ')),
+      label: plain(`${note.isResolved ? '✓ ' : ''}${oneLine(note.text)}`),
+      description: plain(
+        note.replies.length === 0
+          ? note.author
+          : vscode.l10n.t('{0}; answered by {1}', note.author, authorsOf(note.replies).join(', ')),
+      ),
+      detail: plain([...note.left, ...note.right].map(({ quote }) => oneLine(quote)).join(' ↔ ')),
     }))
     .sort((a, b) => Number(a.note.isResolved) - Number(b.note.isResolved));
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await vscode.window.showQuickPick([...items, toFilter], {
     title: vscode.l10n.t('Notes, in reading order'),
     matchOnDescription: true,
     matchOnDetail: true,
   });
-  const place = chosen && placesOf(comparison, chosen.note)[0];
+  if (chosen === toFilter) {
+    await filter.ask(notes);
+    await showNotes(app, filter);
+    return;
+  }
+  const place = chosen?.note && placesOf(here.comparison, chosen.note)[0];
   if (!place) return;
   const editor = await vscode.window.showTextDocument(place.uri, { preview: false });
   editor.selection = new vscode.Selection(place.range.start, place.range.start);
   editor.revealRange(place.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
+}
+
+function authorsOf(replies: NoteView['replies']): string[] {
+  return [...new Set(replies.map(({ author }) => author))];
 }

@@ -114,6 +114,8 @@ export interface NoteView {
   /** Markdown; hostile. */
   readonly text: string;
   readonly isResolved: boolean;
+  /** Whether the reader wrote it, or answered it. */
+  readonly isMine: boolean;
   readonly left: readonly QuoteView[];
   readonly right: readonly QuoteView[];
   readonly replies: readonly {

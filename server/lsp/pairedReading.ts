@@ -70,7 +70,7 @@ export function pairedReadingView(
     links: [...comparison.links].sort(byPlace).map((link) => linkView(link, { comparison })),
     rejected: [...comparison.rejected].sort(byPlace).map((link) => linkView(link, { comparison })),
     notes: comparison.notes.map((thread) => ({
-      note: noteView(comparison, thread),
+      note: noteView(comparison, thread, undefined),
       link: thread.link,
       left: claimsOf(comparison.left, thread.left),
       right: claimsOf(comparison.right, thread.right),

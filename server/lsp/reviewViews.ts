@@ -40,7 +40,7 @@ export function queueOf(
   return { progress: progressOf(comparison, me ?? ''), queue };
 }
 
-export function noteView(comparison: ReviewedComparison, thread: NoteThread): NoteView {
+export function noteView(comparison: ReviewedComparison, thread: NoteThread, me: string | undefined): NoteView {
   const quotes = (side: Side, spans: readonly Span[]): NoteView['left'] =>
     spans.map((span) => quoteView(comparison[side], span));
   return {
@@ -51,6 +51,7 @@ export function noteView(comparison: ReviewedComparison, thread: NoteThread): No
     // Where two machines edited it, both versions are shown.
     text: thread.versions.map(({ text }) => text).join('\n\n---\n\n'),
     isResolved: thread.isResolved,
+    isMine: [...thread.versions, ...thread.replies].some(({ by }) => by.id === me),
     left: quotes('left', thread.left),
     right: quotes('right', thread.right),
     replies: thread.replies.map(({ id, by, at, text }) => ({ id, author: by.name, at, text })),

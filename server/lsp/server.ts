@@ -180,6 +180,8 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
     const before = settings;
     settings = settingsOf(given);
     features.settingsChanged(before, settings);
+    // What is mine, and what is left to decide, hang on who the reader is.
+    if (before.review.name !== settings.review.name) announcePairs(published.pairs).catch(report);
   };
   connection.onDidChangeConfiguration(({ settings: given }) => {
     // Editors that cannot be asked send the settings along.

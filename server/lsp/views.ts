@@ -90,7 +90,7 @@ export function comparisonView(
       right: silenceViews('right', rejectedSilences.right),
     },
     ...queueOf(comparison, placed.id, review.me),
-    notes: comparison.notes.map((thread) => noteView(comparison, thread)),
+    notes: comparison.notes.map((thread) => noteView(comparison, thread, review.me)),
     orphans: comparison.orphans.map((orphan) => orphanView(orphan, t)),
     agreement: agreementLines([comparison], t),
     reviewProblems: review.problems,

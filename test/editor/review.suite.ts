@@ -1,7 +1,7 @@
 import * as assert from 'node:assert';
 import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
-import type { ComparisonView, LinkView } from '../../server/protocol';
+import type { ComparisonView, LinkView, NoteView } from '../../server/protocol';
 import { api, at, closeAll, configure, essay, file, focusOn, hoverText, openPair, page, until, write } from './kit';
 
 type Asked = (first: unknown, options?: unknown) => Thenable<unknown>;
@@ -224,6 +224,93 @@ describe('review in the editor', () => {
     );
     await answering(['Which fee'], () => run('showNotes'));
     assert.strictEqual(vscode.window.activeTextEditor?.selection.active.line, start2.line);
+  });
+
+  const noteOf = (now: ComparisonView, words: string): NoteView => now.notes.find(({ text }) => text.includes(words))!;
+
+  it('answers, resolves and re-opens a note, and undoes that', async () => {
+    const first = await view();
+    const note = { pair: first.pair.id, note: noteOf(first, 'Which fee').id };
+    await configure('review.name', 'Bo');
+    await run('saveNote', { thread: note, text: 'The one of *1702*.' });
+    const answered = await shows('an answer', (now) => noteOf(now, 'Which fee').replies.length === 1);
+    const { replies, isMine } = noteOf(answered, 'Which fee');
+    assert.deepStrictEqual([replies[0]?.author, replies[0]?.text, isMine], ['Bo', 'The one of *1702*.', true]);
+    await run('resolveNote', note);
+    await shows('resolved', (now) => noteOf(now, 'Which fee').isResolved);
+    await run('reopenNote', note);
+    await shows('open again', (now) => !noteOf(now, 'Which fee').isResolved);
+    await run('undoDecision');
+    await shows('resolved again', (now) => noteOf(now, 'Which fee').isResolved);
+    await configure('review.name', 'Ada');
+    await shows('Ada’s', (now) => noteOf(now, 'keeper').isMine);
+  });
+
+  it('filters notes by how they stand, by who wrote them, and by their words; in the list and in the Comments panel', async () => {
+    /** The notes of the list, and the line that says what is filtered. */
+    const listed = async (): Promise<{ readonly notes: readonly string[]; readonly said: string }> => {
+      const window = vscode.window as unknown as Record<string, Asked>;
+      const { showQuickPick } = window;
+      let items: readonly vscode.QuickPickItem[] = [];
+      window['showQuickPick'] = async (given) => {
+        items = (await given) as readonly vscode.QuickPickItem[];
+        return undefined;
+      };
+      try {
+        await run('showNotes');
+      } finally {
+        window['showQuickPick'] = showQuickPick!;
+      }
+      const [filter] = items.slice(-1);
+      return { notes: items.slice(0, -1).map(({ label }) => label), said: filter?.description ?? '' };
+    };
+    const [keeper, fee] = ['Who was the **last** keeper?', '✓ Which fee?'];
+    await focusOn(left());
+    assert.deepStrictEqual((await listed()).notes, [keeper, fee]);
+    await answering(['Open notes'], () => run('filterNotes'));
+    assert.deepStrictEqual(await listed(), { notes: [keeper], said: 'Open notes: 1 of 2' });
+    if (process.env['COUNTERPOINT_PAGE_URL'] !== undefined) {
+      await vscode.commands.executeCommand('workbench.action.focusCommentsPanel');
+      await page({ waitFor: '.comments-panel :text("keeper")' });
+      const [panel] = (await page({ text: '.comments-panel' })) as [string];
+      assert.ok(!panel.includes('Which fee'), panel);
+      await vscode.commands.executeCommand('workbench.action.closePanel');
+      await focusOn(left());
+    }
+    await answering(['Resolved notes'], () => run('filterNotes'));
+    assert.deepStrictEqual((await listed()).notes, [fee]);
+    await configure('review.name', 'Bo');
+    await shows('Bo’s', (now) => !noteOf(now, 'keeper').isMine);
+    await answering(['My notes'], () => run('filterNotes'));
+    assert.deepStrictEqual((await listed()).notes, [fee], 'Bo answered it');
+    await answering(['All notes'], () => run('filterNotes'));
+    await answering(['certain words', 'LAST'], () => run('filterNotes'));
+    assert.deepStrictEqual((await listed()).notes, [keeper]);
+    await run('filterNotes', '1702');
+    assert.deepStrictEqual(await listed(), { notes: [fee], said: 'All notes, with the words “1702”: 1 of 2' });
+    await answering(['Filter Notes', 'All notes', 'keeper'], () => run('showNotes'));
+    assert.deepStrictEqual(await listed(), { notes: [keeper, fee], said: 'All notes: 2 of 2' });
+    await configure('review.name', 'Ada');
+  });
+
+  it('keeps a note whose words are gone, and lays it onto other words', async () => {
+    const editor = await focusOn(left());
+    const whole = at(editor.document, town[2]);
+    const other = 'Cranes unload the grain barges at dawn.';
+    await editor.edit((edit) => {
+      edit.replace(new vscode.Range(whole, whole.translate(0, town[2].length)), other);
+    });
+    const without = await shows('an orphan note', ({ orphans }) => orphans.some(({ kind }) => kind === 'note'));
+    assert.ok(!without.notes.some(({ text }) => text.includes('keeper')));
+    const start = at(editor.document, 'barges');
+    editor.selection = new vscode.Selection(start, start.translate(0, 6));
+    await answering(['Note by Ada'], () => run('attachAgain'));
+    const now = await shows('attached', ({ orphans }) => !orphans.some(({ kind }) => kind === 'note'));
+    assert.match(noteOf(now, 'keeper').left[0]!.quote, /barges/);
+    await run('undoDecision');
+    await vscode.window.showTextDocument(editor.document, editor.viewColumn);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await shows('as before', ({ notes, orphans }) => orphans.length === 0 && notes.length === 2);
   });
 
   it('lists a decision whose words are gone, and attaches it again', async () => {

@@ -80,7 +80,9 @@ describe('the commands', () => {
   it('show and hide by context keys that the client sets', () => {
     const clauses = [...Object.values(contributes.menus).flat(), ...contributes.keybindings].map(({ when }) => when);
     const views = clauses.flatMap((when) => /\bview == (\S+)/.exec(when)?.[1] ?? []);
-    expect(views.filter((view) => !contributes.views.counterpoint.some(({ id }) => id === view))).toEqual([]);
+    // The editor's own panel of notes.
+    const known = ['workbench.panel.comments', ...contributes.views.counterpoint.map(({ id }) => id)];
+    expect(views.filter((view) => !known.includes(view))).toEqual([]);
     const keys = clauses.flatMap(
       (when) =>
         when
