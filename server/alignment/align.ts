@@ -13,7 +13,7 @@ import { compare, type SharedFeature, sharedFeatures } from './shared';
 import { proposeSilences } from './silence';
 import { lexicalSimilarity, type Score, type Similarity } from './similarity';
 import { contrastEvidence, stanceEvidence } from './stance';
-import { topicOf } from './topic';
+import { phrasesInSteps, topicOf } from './topic';
 import { weights } from './weights';
 
 export const engineName = 'lexical';
@@ -143,6 +143,9 @@ function* readingInSteps(stages: AlignmentStages, settings: AlignmentSettings): 
 
 function* linksInSteps(stages: AlignmentStages, matches: readonly Match[]): Steps<Link[]> {
   const links: Link[] = [];
+  // Topics are phrases of either essay.
+  yield* phrasesInSteps(stages.pair.left);
+  yield* phrasesInSteps(stages.pair.right);
   for (const match of matches) {
     const link = linkOf(stages, match);
     if (link !== undefined) links.push(link);

@@ -1,3 +1,4 @@
+import { finish, type Steps } from '../text/steps';
 import { wordsOfNoTopic } from './cues';
 import type { PairProfile, PassageProfile } from './profile';
 import type { SharedFeature } from './shared';
@@ -42,14 +43,30 @@ function asHeading(words: string): string {
 const stemsOfRun = (run: readonly Term[]): string => run.map((term) => term.stem).join(' ');
 const phrases = new WeakMap<readonly PassageProfile[], ReadonlySet<string>>();
 
-/** The stems of every two or three neighbouring terms of some passages. */
-function phrasesOf(profiles: readonly PassageProfile[]): ReadonlySet<string> {
-  let known = phrases.get(profiles);
-  if (known === undefined) {
-    known = new Set(profiles.flatMap(({ terms }) => [2, 3].flatMap((length) => runs(terms, length).map(stemsOfRun))));
-    phrases.set(profiles, known);
+/** The stems of every two or three neighbouring terms of some passages; kept, in steps of some passages each. */
+export function* phrasesInSteps(profiles: readonly PassageProfile[]): Steps<ReadonlySet<string>> {
+  const known = phrases.get(profiles);
+  if (known !== undefined) return known;
+  const found = new Set<string>();
+  for (const [i, { terms }] of profiles.entries()) {
+    if (i % 10 === 9) yield;
+    let pair: string | undefined;
+    terms.forEach((term, k) => {
+      const before = terms[k - 1];
+      const next = before !== undefined && areNeighbours(before, term) ? `${before.stem} ${term.stem}` : undefined;
+      if (next !== undefined) {
+        found.add(next);
+        if (pair !== undefined) found.add(`${pair} ${term.stem}`);
+      }
+      pair = next;
+    });
   }
-  return known;
+  phrases.set(profiles, found);
+  return found;
+}
+
+function phrasesOf(profiles: readonly PassageProfile[]): ReadonlySet<string> {
+  return finish(phrasesInSteps(profiles));
 }
 
 /** The most telling phrase of a passage that is among those given, all or some of its terms being shared; it ends in what can be a noun. */
@@ -87,20 +104,17 @@ export function isQualifier(surface: string): boolean {
 /** Terms of one sentence that follow each other with nothing but a space or a hyphen between. */
 export function runs(terms: readonly Term[], length: number): Term[][] {
   const found: Term[][] = [];
-  for (let i = 0; i + length <= terms.length; i += 1) {
-    const run = terms.slice(i, i + length);
-    const close = run.every((term, k) => {
-      const previous = run[k - 1];
-      return (
-        previous === undefined ||
-        (term.sentence === previous.sentence && gapBetween(previous, term) >= 0 && gapBetween(previous, term) <= 1)
-      );
-    });
-    if (close) found.push(run);
-  }
+  /** How many terms up to this one follow each other. */
+  let close = 0;
+  terms.forEach((term, i) => {
+    const before = terms[i - 1];
+    close = before !== undefined && areNeighbours(before, term) ? close + 1 : 1;
+    if (close >= length) found.push(terms.slice(i + 1 - length, i + 1));
+  });
   return found;
 }
 
-function gapBetween(first: Term, second: Term): number {
-  return second.offset - first.offset - first.surface.length;
+function areNeighbours(first: Term, second: Term): boolean {
+  const gap = second.offset - first.offset - first.surface.length;
+  return second.sentence === first.sentence && gap >= 0 && gap <= 1;
 }

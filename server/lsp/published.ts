@@ -1,5 +1,30 @@
 import { createHash } from 'node:crypto';
 import type { ComparisonView, CorpusView } from '../protocol';
+import type { Steps } from '../text/steps';
+
+/** A view of a pair, with a digest of all that it shows, whatever its revision. */
+export interface DigestedView {
+  readonly view: ComparisonView;
+  readonly digest: string;
+}
+
+/** After so many links or other items, work rests. */
+const itemsAtOnce = 50;
+
+/** Digests a view, in steps of some links each. */
+export function* digestInSteps(view: ComparisonView): Steps<DigestedView> {
+  const hash = createHash('sha256');
+  let since = 0;
+  for (const [name, value] of Object.entries({ ...view, revision: 0 })) {
+    const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+    hash.update(`${name} ${items.length}\n`);
+    for (const item of items) {
+      hash.update(`${JSON.stringify(item)}\n`);
+      if ((since += 1) % itemsAtOnce === 0) yield;
+    }
+  }
+  return { view, digest: hash.digest('base64') };
+}
 
 /** What is known to have been shown, so that the editor is told of differences alone. */
 export class Published {
@@ -9,13 +34,12 @@ export class Published {
   #corpora: string | undefined;
 
   /** Takes note of the first view of a pair. */
-  first(view: ComparisonView): void {
-    if (!this.#comparisons.has(view.pair.id)) this.comparison(view);
+  first(digested: DigestedView): void {
+    if (!this.#comparisons.has(digested.view.pair.id)) this.comparison(digested);
   }
 
   /** A view under the revision of the one before it, where it says the same; the client then has nothing to draw anew. */
-  comparison(view: ComparisonView): ComparisonView {
-    const digest = digestOf(view);
+  comparison({ view, digest }: DigestedView): ComparisonView {
     const before = this.#comparisons.get(view.pair.id);
     if (before?.digest === digest) return { ...view, revision: before.revision };
     this.#comparisons.set(view.pair.id, { digest, revision: view.revision });
@@ -36,12 +60,12 @@ export class Published {
   }
 
   /** Takes note of what a pair is now (`undefined`: gone). Returns whether it was known as something else. */
-  isNews(pair: string, now: ComparisonView | undefined): boolean {
+  isNews(pair: string, now: DigestedView | undefined): boolean {
     const before = this.#comparisons.get(pair);
     if (before === undefined) return false;
-    const digest = now === undefined ? gone : digestOf(now);
+    const { digest } = now ?? { digest: gone };
     if (before.digest === digest) return false;
-    this.#comparisons.set(pair, { digest, revision: now?.revision ?? before.revision });
+    this.#comparisons.set(pair, { digest, revision: now?.view.revision ?? before.revision });
     return true;
   }
 
@@ -60,10 +84,3 @@ export class Published {
 }
 
 const gone = '';
-
-/** All that a view shows, whatever its revision. */
-function digestOf(view: ComparisonView): string {
-  return createHash('sha256')
-    .update(JSON.stringify({ ...view, revision: 0 }))
-    .digest('base64');
-}

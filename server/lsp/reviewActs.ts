@@ -51,7 +51,7 @@ export async function performAct(
       ? { kind: 'saved', said: t(msg('Every decision and note is saved.')) }
       : { kind: 'unsaved', said: t(msg('Some decisions or notes are not saved yet.')), error: t(again.error) };
   }
-  const by = await reviewerOf(reviewer, placed.root);
+  const by = await reviewerOf(reviewer, placed.root, true);
   if (by === undefined) return { kind: 'unnamed' };
   const made = await actOf(workspace, placed, compared.comparison, params, by, t);
   if (typeof made === 'string') return { kind: 'refused', message: made };

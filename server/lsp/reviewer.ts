@@ -3,9 +3,12 @@ import { slug } from '../corpus/paths';
 import { userNameIn } from '../files/gitFiles';
 import type { Reviewer } from '../review/act';
 
-/** Who reviews: the name that is set, else the one that git knows in the corpus folder; undefined where there is neither. */
-export async function reviewerOf(setting: string, root: string): Promise<Reviewer | undefined> {
-  const name = setting === '' ? await gitName(root) : setting;
+/**
+ * Who reviews: the name that is set, else the one that git knows in the corpus folder; undefined where there is neither. Git is asked once;
+ * where it had no name, again for one who `acts`, for they may have set one: not for every view, that is, for every keystroke.
+ */
+export async function reviewerOf(setting: string, root: string, acts = false): Promise<Reviewer | undefined> {
+  const name = setting === '' ? await gitName(root, acts) : setting;
   return name === '' ? undefined : { id: reviewerId(name), name };
 }
 
@@ -20,17 +23,13 @@ function reviewerId(name: string): string {
 
 const known = new Map<string, Promise<string>>();
 
-function gitName(root: string): Promise<string> {
+async function gitName(root: string, asksAgain: boolean): Promise<string> {
   const { scheme, fsPath } = URI.parse(root);
-  if (scheme !== 'file') return Promise.resolve('');
+  if (scheme !== 'file') return '';
   let name = known.get(root);
-  if (name === undefined) {
+  if (name === undefined || (asksAgain && (await name) === '')) {
     name = userNameIn(fsPath);
     known.set(root, name);
-    // One who has no name yet may set one.
-    void name.then((found) => {
-      if (found === '') known.delete(root);
-    });
   }
   return name;
 }

@@ -13,7 +13,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { AlignmentMemo } from '../alignment/memo';
 import { engineVersion } from '../alignment/align';
 import chinese from '../l10n/zh-cn.json';
-import type { ComparisonView, CorpusView, ServerNotifications, ServerOptions } from '../protocol';
+import type { CorpusView, ServerNotifications, ServerOptions } from '../protocol';
 import type { ReportOptions } from '../report/content';
 import { isSimplifiedChinese, translator, type Translate } from '../report/translate';
 import type { Essay } from '../text/essay';
@@ -36,13 +36,13 @@ import { importDecisions } from './importDecisions';
 import { planForView, readForView } from './modelReading';
 import { pairedReadingView } from './pairedReading';
 import { linesOf } from './positions';
-import { Published } from './published';
+import { type DigestedView, digestInSteps, Published } from './published';
 import { handle } from './requests';
 import { defaults, settingsOf } from './settings';
 import { performAct } from './reviewActs';
 import { reviewerOf } from './reviewer';
-import { comparisonView, corpusView, pairView, readingViews, type ReviewContext } from './views';
-import { WorkLane } from './workLane';
+import { comparisonViewInSteps, corpusView, pairView, readingViews, type ReviewContext } from './views';
+import { givenUp, WorkLane } from './workLane';
 import { normalUri, type PlacedComparison, Workspace } from './workspace';
 
 /** How long the server waits after a keystroke before it tells the client that there are new results. */
@@ -212,11 +212,27 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
       ],
     };
   };
-  const viewOfCompared = async (compared: PlacedComparison): Promise<ComparisonView> =>
-    comparisonView(compared, t, await reviewContext(compared));
-  const viewOf = async (id: string): Promise<ComparisonView | undefined> => {
-    const compared = await comparedOf(id);
-    return compared === undefined ? undefined : viewOfCompared(compared);
+  /** The last view of each comparison, and what of the review it was made with. */
+  const views = new WeakMap<PlacedComparison, { readonly of: string; readonly view: Promise<DigestedView> }>();
+  const viewOfCompared = async (compared: PlacedComparison): Promise<DigestedView> => {
+    const context = await reviewContext(compared);
+    const of = JSON.stringify(context);
+    const known = views.get(compared);
+    if (known?.of === of) return known.view;
+    const view = makeView(compared, context);
+    views.set(compared, { of, view });
+    return view;
+  };
+  const makeView = async (compared: PlacedComparison, context: ReviewContext): Promise<DigestedView> => {
+    const what = `Showing ${compared.placed.id}`;
+    const digested = await lane.run(
+      what,
+      (function* () {
+        return yield* digestInSteps(yield* comparisonViewInSteps(compared, t, context));
+      })(),
+    );
+    if (digested === givenUp) throw new Error(`${what}: nobody gives it up`);
+    return digested;
   };
   const comparedOf = async (id: string): Promise<PlacedComparison | undefined> => {
     const placed = await workspace.pair(id);
@@ -340,8 +356,8 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
     (await workspace.pairsOf(normalUri(uri))).map(pairView),
   );
   handle(connection, lane, 'counterpoint/comparison', async ({ pair }) => {
-    const view = await viewOf(pair);
-    return view === undefined ? null : published.comparison(view);
+    const compared = await comparedOf(pair);
+    return compared === undefined ? null : published.comparison(await viewOfCompared(compared));
   });
   handle(connection, lane, 'counterpoint/commits', async ({ pair }) => commitsOfPair(workspace, pair, t));
   handle(connection, lane, 'counterpoint/changes', async (params) => changesOfPair(workspace, params, t));

@@ -1,10 +1,11 @@
-import type { ComparisonView, CorpusView, LinkView, PairView, ReadingView } from '../protocol';
+import type { ComparisonView, CorpusView, LinkView, PairView, ReadingView, SilenceView } from '../protocol';
 import { type LoadedCorpus, uriIn } from '../corpus/loadCorpus';
 import { type ComparedLink, countRelations } from '../readings/comparison';
 import type { ReviewedLink, ReviewedSilence } from '../review/reviewed';
 import { agreementLines } from '../report/reviewWords';
 import type { Translate } from '../report/translate';
 import { attachedWords, readingLine, readingName } from '../report/words';
+import type { Steps } from '../text/steps';
 import { quoteView } from './positions';
 import { noteView, orphanView, queueOf, reviewView } from './reviewViews';
 import type { PlacedComparison, PlacedPair, PlacedReadings } from './workspace';
@@ -50,14 +51,25 @@ export interface ReviewContext {
   readonly problems: readonly string[];
 }
 
-/** A comparison as the client knows it, its links in the order of the left essay. */
-export function comparisonView(
+/** After so many links, work rests. */
+const linksAtOnce = 25;
+
+/** A comparison as the client knows it, its links in the order of the left essay; in steps of some links each. */
+export function* comparisonViewInSteps(
   { placed, comparison, revision }: PlacedComparison,
   t: Translate,
   review: ReviewContext = { me: undefined, problems: [] },
-): ComparisonView {
-  const silenceViews = (side: 'left' | 'right', all: readonly ReviewedSilence[]): ComparisonView['silences']['left'] =>
-    all.map((silence) => ({
+): Steps<ComparisonView> {
+  const inSteps = function* <T, R>(all: readonly T[], view: (one: T) => R): Steps<R[]> {
+    const views: R[] = [];
+    for (const one of all) {
+      views.push(view(one));
+      if (views.length % linksAtOnce === 0) yield;
+    }
+    return views;
+  };
+  const silenceViews = (side: 'left' | 'right', all: readonly ReviewedSilence[]): Steps<SilenceView[]> =>
+    inSteps(all, (silence) => ({
       id: silence.id,
       topic: silence.topic,
       review: reviewView(silence, review.me, t),
@@ -77,19 +89,25 @@ export function comparisonView(
   const links = [...comparison.links].sort(
     (a, b) => start(a, 'left') - start(b, 'left') || start(a, 'right') - start(b, 'right'),
   );
+  yield;
+  const queue = queueOf(comparison, placed.id, review.me);
+  yield;
   return {
     pair: pairView(placed),
     revision,
-    links: links.map(linkView),
-    silences: { left: silenceViews('left', silences.left), right: silenceViews('right', silences.right) },
+    links: yield* inSteps(links, linkView),
+    silences: {
+      left: yield* silenceViews('left', silences.left),
+      right: yield* silenceViews('right', silences.right),
+    },
     counts: countRelations(comparison.links),
     reading: readingLine(comparison.reading, t),
-    rejected: comparison.rejected.map(linkView),
+    rejected: yield* inSteps(comparison.rejected, linkView),
     rejectedSilences: {
-      left: silenceViews('left', rejectedSilences.left),
-      right: silenceViews('right', rejectedSilences.right),
+      left: yield* silenceViews('left', rejectedSilences.left),
+      right: yield* silenceViews('right', rejectedSilences.right),
     },
-    ...queueOf(comparison, placed.id, review.me),
+    ...queue,
     notes: comparison.notes.map((thread) => noteView(comparison, thread, review.me)),
     orphans: comparison.orphans.map((orphan) => orphanView(orphan, t)),
     agreement: agreementLines([comparison], t),

@@ -3,7 +3,7 @@ import type { Essay } from '../text/essay';
 import { finish, type Steps } from '../text/steps';
 import type { Fingerprint } from './fingerprint';
 import type { ReadingFile, ReadingFilePair } from './readingFile';
-import { type SentenceIndex, sentenceIndex } from './sentenceIndex';
+import { type SentenceIndex, sentenceIndexInSteps } from './sentenceIndex';
 import { readingTrust, sentencesASide } from './weights';
 
 /** Which pair of a reading file two essays are, and whether they stand the other way round here. */
@@ -20,17 +20,15 @@ export function attachReading(file: ReadingFile, left: Essay, right: Essay): Rea
   return finish(attachInSteps(file, left, right));
 }
 
-/** `attachReading` in steps of an essay or a link each. */
+/** `attachReading` in steps of some sentences or a link each. */
 export function* attachInSteps(file: ReadingFile, left: Essay, right: Essay): Steps<Reading | undefined> {
-  sentenceIndex(left);
+  const indices = { left: yield* sentenceIndexInSteps(left), right: yield* sentenceIndexInSteps(right) };
   yield;
-  sentenceIndex(right);
-  yield;
-  const choice = choosePair(file, sentenceIndex(left), sentenceIndex(right));
+  const choice = yield* choosePair(file, indices.left, indices.right);
   if (choice === undefined) return undefined;
   const finders = {
-    left: new Finder(sentenceIndex(left), allFingerprints(choice, 'left')),
-    right: new Finder(sentenceIndex(right), allFingerprints(choice, 'right')),
+    left: yield* finderOf(indices.left, allFingerprints(choice, 'left')),
+    right: yield* finderOf(indices.right, allFingerprints(choice, 'right')),
   };
   const trust = readingTrust[file.kind === 'model' ? 'model' : 'published'];
   let whole = 0;
@@ -108,21 +106,22 @@ function summaryOf(given: ReadingFilePair['summary']): Summary | null {
     : { convergence, divergence, silences };
 }
 
+function* finderOf(index: SentenceIndex, fingerprints: readonly Fingerprint[]): Steps<Finder> {
+  const taken = new Set(fingerprints.flatMap((fingerprint) => index.own(fingerprint)));
+  const missing = fingerprints.filter((fingerprint) => index.own(fingerprint).length === 0);
+  const wanted = new Map(missing.map((fingerprint) => [fingerprint.h, fingerprint]));
+  const inAll = yield* index.slide(wanted.values(), { taken });
+  for (const h of inAll.keys()) wanted.delete(h);
+  return new Finder(index, new Map([...inAll, ...(yield* index.slide(wanted.values(), { taken, kind: 'running' }))]));
+}
+
 /** Finds the sentences of an essay that fingerprints name. */
 class Finder {
-  readonly #elsewhere: ReadonlyMap<string, readonly number[]>;
-
+  /** @param elsewhere those that are no sentence here, by their hash: the sentences that they cover */
   constructor(
     readonly index: SentenceIndex,
-    fingerprints: readonly Fingerprint[],
-  ) {
-    const taken = new Set(fingerprints.flatMap((fingerprint) => index.own(fingerprint)));
-    const missing = fingerprints.filter((fingerprint) => index.own(fingerprint).length === 0);
-    const wanted = new Map(missing.map((fingerprint) => [fingerprint.h, fingerprint]));
-    const inAll = index.slide(wanted.values(), { taken });
-    for (const h of inAll.keys()) wanted.delete(h);
-    this.#elsewhere = new Map([...inAll, ...index.slide(wanted.values(), { taken, kind: 'running' })]);
-  }
+    private readonly elsewhere: ReadonlyMap<string, readonly number[]>,
+  ) {}
 
   find(
     fingerprints: readonly Fingerprint[],
@@ -135,7 +134,7 @@ class Finder {
     let found = 0;
     fingerprints.forEach(({ h }, i) => {
       const [nearest] = [...(places[i] ?? [])].sort((a, b) => Math.abs(a - anchor) - Math.abs(b - anchor) || a - b);
-      const at = nearest === undefined ? (this.#elsewhere.get(h) ?? []) : [nearest];
+      const at = nearest === undefined ? (this.elsewhere.get(h) ?? []) : [nearest];
       if (at.length > 0) found += 1;
       for (const sentence of at) if (sentences.size < most) sentences.add(sentence);
     });
@@ -172,10 +171,10 @@ function fileIndex(file: ReadingFile): FileIndex {
 }
 
 /** The pair and orientation of which the most fingerprints are found. Quick where the file reads other essays. */
-function choosePair(file: ReadingFile, left: SentenceIndex, right: SentenceIndex): Choice | undefined {
-  const inLeft = countHits(file, left);
+function* choosePair(file: ReadingFile, left: SentenceIndex, right: SentenceIndex): Steps<Choice | undefined> {
+  const inLeft = yield* countHits(file, left);
   if (inLeft.size === 0) return undefined;
-  const inRight = countHits(file, right);
+  const inRight = yield* countHits(file, right);
   if (inRight.size === 0) return undefined;
   let best: (Choice & { readonly hits: number }) | undefined;
   file.pairs.forEach((pair, i) => {
@@ -189,7 +188,7 @@ function choosePair(file: ReadingFile, left: SentenceIndex, right: SentenceIndex
 }
 
 /** How many fingerprints of each side of each pair an essay has. Where it has none as a sentence of its own, some may begin one. */
-function countHits(file: ReadingFile, essay: SentenceIndex): Map<number, number> {
+function* countHits(file: ReadingFile, essay: SentenceIndex): Steps<Map<number, number>> {
   const { places, fingerprints } = fileIndex(file);
   const count = (hashes: Iterable<string>): Map<number, number> => {
     const hits = new Map<number, number>();
@@ -197,5 +196,5 @@ function countHits(file: ReadingFile, essay: SentenceIndex): Map<number, number>
     return hits;
   };
   const own = count(essay.hashes());
-  return own.size > 0 ? own : count(essay.slide(fingerprints.values(), { atSentences: true }).keys());
+  return own.size > 0 ? own : count((yield* essay.slide(fingerprints.values(), { atSentences: true })).keys());
 }

@@ -14,6 +14,7 @@ import type {
 import type { Pair } from '../corpus/corpus';
 import type { Essay, Span } from '../text/essay';
 import type { Message } from '../text/message';
+import { finish, type Steps } from '../text/steps';
 import { overlay } from './overlay';
 import { sourceOrder } from './weights';
 
@@ -64,18 +65,41 @@ export function compare(
   reading: Reading,
   further: readonly Reading[] = [],
 ): Comparison {
-  const identify = (links: readonly (Link & { readonly alsoIn: readonly Source[] })[]): ComparedLink[] => {
+  return finish(compareInSteps(pair, left, right, reading, further));
+}
+
+/** `compare` in steps of some links each. */
+export function* compareInSteps(
+  pair: Pair,
+  left: Essay,
+  right: Essay,
+  reading: Reading,
+  further: readonly Reading[] = [],
+): Steps<Comparison> {
+  let since = 0;
+  const identify = function* (
+    links: readonly (Link & { readonly alsoIn: readonly Source[] })[],
+  ): Steps<ComparedLink[]> {
     const seen = new Map<string, number>();
-    return [...links].sort(byRank).map((link) => ({ ...link, id: unique(linkId(pair, left, right, link), seen) }));
+    const identified: ComparedLink[] = [];
+    for (const link of [...links].sort(byRank)) {
+      identified.push({ ...link, id: unique(linkId(pair, left, right, link), seen) });
+      if ((since += 1) % idsAtOnce === 0) yield;
+    }
+    return identified;
   };
   const merged = overlay([reading, ...further]);
-  const silences = (side: Side, essay: Essay): ComparedSilence[] => {
+  yield;
+  const silences = function* (side: Side, essay: Essay): Steps<ComparedSilence[]> {
     const seen = new Map<string, number>();
     const path = pair[side].path;
-    return merged.silences[side].map((silence) => ({
-      ...silence,
-      id: unique(hash([path, silence.topic, ...silence.spans.map((span) => letters(essay, span))]), seen),
-    }));
+    const identified: ComparedSilence[] = [];
+    for (const silence of merged.silences[side]) {
+      const id = hash([path, silence.topic, ...silence.spans.map((span) => letters(essay, span))]);
+      identified.push({ ...silence, id: unique(id, seen) });
+      if ((since += 1) % idsAtOnce === 0) yield;
+    }
+    return identified;
   };
   return {
     pair,
@@ -84,11 +108,14 @@ export function compare(
     reading: labelOf(reading),
     overlaid: further.map(labelOf),
     summary: reading.summary,
-    links: identify(merged.links),
-    ranked: identify(merged.ranked.map((link) => ({ ...link, alsoIn: [] }))),
-    silences: { left: silences('left', left), right: silences('right', right) },
+    links: yield* identify(merged.links),
+    ranked: yield* identify(merged.ranked.map((link) => ({ ...link, alsoIn: [] }))),
+    silences: { left: yield* silences('left', left), right: yield* silences('right', right) },
   };
 }
+
+/** After so many ids, work rests. */
+const idsAtOnce = 20;
 
 /** What is said of a reading that is shown. */
 export function labelOf({ source, name, version, provenance, attached, declined }: Reading): ReadingLabel {

@@ -12,7 +12,7 @@ import type { Pair } from '../corpus/corpus';
 import type { Essay } from '../text/essay';
 import { finish, type Steps } from '../text/steps';
 import { attachInSteps } from './attach';
-import { compare, type Comparison, labelOf, type ReadingLabel } from './comparison';
+import { compareInSteps, type Comparison, labelOf, type ReadingLabel } from './comparison';
 import type { ReadingFile } from './readingFile';
 import { sharedEvidenceInSteps } from './sharedEvidence';
 import { leastAttached, sourceOrder } from './weights';
@@ -93,7 +93,7 @@ export function* readPairInSteps(
     yield;
   }
   const [first, ...further] = evident;
-  return first === undefined ? undefined : compare(pair, left, right, first, further);
+  return first === undefined ? undefined : yield* compareInSteps(pair, left, right, first, further);
 }
 
 /**

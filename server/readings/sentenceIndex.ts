@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Essay, Sentence, Span } from '../text/essay';
+import { finish, type Steps } from '../text/steps';
 import { type Fingerprint, fingerprintOf, hashOf } from './fingerprint';
 
 /** A run of letters of the stream; `to` is exclusive. */
@@ -23,6 +24,8 @@ interface Stream {
   readonly offsets: Int32Array;
   /** 1 for a letter that opens a word; 1 behind the last. */
   readonly opens: Uint8Array;
+  /** 1 for a letter behind the end of a sentence, or behind a mark that may end one; 1 behind the last. */
+  readonly follows: Uint8Array;
   /** The sentence that a letter belongs to; -1 in a heading. */
   readonly sentence: Int32Array;
 }
@@ -40,12 +43,18 @@ interface Part {
 export interface SlideOptions {
   /** Sentences that hold no start: they are known to be others. */
   readonly taken?: ReadonlySet<number>;
-  /** Tries only the starts of sentences, which is quick. */
+  /** Tries only what begins where a sentence begins and ends where one may end, which is quick. */
   readonly atSentences?: boolean;
   readonly kind?: StreamKind;
 }
 
-/** The sentences of an essay, to be found by their fingerprints. Made once for an essay. */
+/** After so many hashes, or so many windows looked at, work rests. */
+const hashesAtOnce = 200;
+const windowsAtOnce = 20_000;
+/** After so many sentences. */
+const sentencesAtOnce = 50;
+
+/** The sentences of an essay, to be found by their fingerprints. Made once for an essay, by `sentenceIndex`. */
 export class SentenceIndex {
   readonly sentences: readonly Sentence[];
   /** The passage of each sentence. */
@@ -54,16 +63,19 @@ export class SentenceIndex {
   readonly #letters: readonly number[];
   readonly #streams = new Map<StreamKind, Stream>();
 
-  constructor(private readonly essay: Essay) {
-    this.sentences = essay.passages.flatMap((passage) => passage.sentences);
+  /** @param fingerprints of all sentences, in their order */
+  constructor(
+    private readonly essay: Essay,
+    fingerprints: readonly (Fingerprint | undefined)[],
+  ) {
+    this.sentences = sentencesOf(essay);
     this.#passages = essay.passages.flatMap((passage, i) => passage.sentences.map(() => i));
-    this.#letters = this.sentences.map((sentence, i) => {
-      const found = fingerprintOf(sentence.text);
-      if (found === undefined) return 0;
+    this.#letters = fingerprints.map((found) => found?.n ?? 0);
+    fingerprints.forEach((found, i) => {
+      if (found === undefined) return;
       const same = this.#own.get(found.h);
       if (same === undefined) this.#own.set(found.h, [i]);
       else same.push(i);
-      return found.n;
     });
   }
 
@@ -80,10 +92,10 @@ export class SentenceIndex {
   /**
    * Looks for fingerprints anywhere in the letters, at word starts: gives for each hash that is there the sentences it covers.
    */
-  slide(
+  *slide(
     fingerprints: Iterable<Fingerprint>,
     { taken = new Set(), atSentences = false, kind = 'all' }: SlideOptions = {},
-  ): Map<string, readonly number[]> {
+  ): Steps<Map<string, readonly number[]>> {
     const found = new Map<string, readonly number[]>();
     const byLength = new Map<number, Map<number, string[]>>();
     for (const { h, n } of fingerprints) {
@@ -93,19 +105,25 @@ export class SentenceIndex {
       byLength.set(n, prefixes);
     }
     if (byLength.size === 0) return found;
-    const stream = this.#stream(kind);
-    const { bytes, offsets, opens, sentence } = stream;
+    const stream = yield* this.#stream(kind);
+    const { bytes, offsets, opens, follows, sentence } = stream;
     const starts: number[] = [];
     for (let i = 0; i < sentence.length; i += 1) {
       const own = sentence[i] ?? -1;
       if (opens[i] !== 1 || taken.has(own)) continue;
       if (!atSentences || i === 0 || sentence[i - 1] !== own) starts.push(i);
     }
+    yield;
+    // A sentence ends where a word ends, which leaves one window in five to hash; where a mark stands that may end one, one in thirty.
+    const ends = atSentences ? follows : opens;
+    let windows = 0;
+    let hashes = 0;
     for (const [n, prefixes] of byLength) {
       for (const from of starts) {
         const to = from + n;
-        // A sentence ends where a word ends, which leaves one window in five to hash.
-        if (to >= opens.length || opens[to] !== 1) continue;
+        if ((windows += 1) % windowsAtOnce === 0) yield;
+        if (to >= ends.length || ends[to] !== 1) continue;
+        if ((hashes += 1) % hashesAtOnce === 0) yield;
         const letters = bytes.subarray(offsets[from], offsets[to]);
         const digest = sha256(letters);
         const candidates = prefixes.get(firstWord(digest));
@@ -117,10 +135,10 @@ export class SentenceIndex {
     return found;
   }
 
-  #stream(kind: StreamKind): Stream {
+  *#stream(kind: StreamKind): Steps<Stream> {
     let stream = this.#streams.get(kind);
     if (stream === undefined) {
-      stream = streamOf(kind === 'all' ? this.#parts() : this.#parts().filter((part) => !part.isApart));
+      stream = yield* streamOf(kind === 'all' ? this.#parts() : this.#parts().filter((part) => !part.isApart));
       this.#streams.set(kind, stream);
     }
     return stream;
@@ -177,12 +195,25 @@ const indices = new WeakMap<Essay, SentenceIndex>();
 
 /** The sentence index of an essay, made once. */
 export function sentenceIndex(essay: Essay): SentenceIndex {
-  let index = indices.get(essay);
-  if (index === undefined) {
-    index = new SentenceIndex(essay);
-    indices.set(essay, index);
+  return finish(sentenceIndexInSteps(essay));
+}
+
+/** `sentenceIndex` in steps of some sentences each. */
+export function* sentenceIndexInSteps(essay: Essay): Steps<SentenceIndex> {
+  const known = indices.get(essay);
+  if (known !== undefined) return known;
+  const fingerprints: (Fingerprint | undefined)[] = [];
+  for (const { text } of sentencesOf(essay)) {
+    fingerprints.push(fingerprintOf(text));
+    if (fingerprints.length % sentencesAtOnce === 0) yield;
   }
+  const index = new SentenceIndex(essay, fingerprints);
+  indices.set(essay, index);
   return index;
+}
+
+function sentencesOf(essay: Essay): Sentence[] {
+  return essay.passages.flatMap((passage) => passage.sentences);
 }
 
 function firstWord(digest: Uint8Array): number {
@@ -194,18 +225,27 @@ function standsApart(text: string): boolean {
   return text.length <= 80 && !/[\p{P}]$/u.test(text);
 }
 
-function streamOf(parts: readonly Part[]): Stream {
-  const texts = parts.map(({ text }) => text.normalize('NFKD').toLowerCase());
-  const most = texts.reduce((sum, text) => sum + text.length, 0);
+function* streamOf(parts: readonly Part[]): Steps<Stream> {
+  const texts: string[] = [];
+  let most = 0;
+  for (const { text } of parts) {
+    const normal = text.normalize('NFKD').toLowerCase();
+    most += normal.length;
+    texts.push(normal);
+    if (texts.length % sentencesAtOnce === 0) yield;
+  }
   const bytes = new Uint8Array(most * 3);
   const offsets = new Int32Array(most + 1);
   const opens = new Uint8Array(most + 1);
+  const follows = new Uint8Array(most + 1);
   const sentence = new Int32Array(most);
   let byte = 0;
   let letter = 0;
-  texts.forEach((text, i) => {
+  for (const [i, text] of texts.entries()) {
+    if (i % sentencesAtOnce === 0) yield;
     const own = parts[i]?.sentence ?? -1;
     let isInside = false;
+    let isEnd = true;
     for (let at = 0; at < text.length; at += 1) {
       const code = text.codePointAt(at) ?? 0;
       if (code > 0xffff) at += 1;
@@ -213,24 +253,31 @@ function streamOf(parts: readonly Part[]): Stream {
       if (kind === 'letter') {
         offsets[letter] = byte;
         opens[letter] = isInside ? 0 : 1;
+        follows[letter] = isEnd && !isInside ? 1 : 0;
         sentence[letter] = own;
         letter += 1;
+        isEnd = false;
         if (code < 128) bytes[byte++] = code;
         else for (const unit of utf8ToBytes(String.fromCodePoint(code))) bytes[byte++] = unit;
-      }
+      } else if (sentenceEnds.has(code)) isEnd = true;
       // Accents stand between the letters of a word and part none.
       if (kind !== 'mark') isInside = kind === 'letter';
     }
-  });
+  }
   offsets[letter] = byte;
   opens[letter] = 1;
+  follows[letter] = 1;
   return {
     bytes: bytes.subarray(0, byte),
     offsets: offsets.subarray(0, letter + 1),
     opens: opens.subarray(0, letter + 1),
+    follows: follows.subarray(0, letter + 1),
     sentence: sentence.subarray(0, letter),
   };
 }
+
+/** Marks at which some way of cutting sentences ends one, compatibility forms taken apart (“…” is three of the first). */
+const sentenceEnds: ReadonlySet<number> = new Set(Array.from('.!?:;。', (mark) => mark.charCodeAt(0)));
 
 function kindOf(code: number): 'letter' | 'mark' | 'other' {
   if (code < 128) return code >= 97 && code <= 122 ? 'letter' : 'other';

@@ -1,19 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { Published } from '../../../server/lsp/published';
-import type { ComparisonView } from '../../../server/protocol';
+import { type DigestedView, digestInSteps, Published } from '../../../server/lsp/published';
+import { finish } from '../../../server/text/steps';
 import { nothingReviewed } from '../client/undecided';
 
 const essay = (uri: string) => ({ uri, perspective: uri, label: uri, title: uri });
 
-const view = (revision: number, reading = 'lexical engine 1'): ComparisonView => ({
-  pair: { id: 'pair', theme: 't', title: 't', questions: [], left: essay('l'), right: essay('r') },
-  revision,
-  links: [],
-  silences: { left: [], right: [] },
-  counts: { convergence: 0, divergence: 0, undetermined: 0 },
-  reading,
-  ...nothingReviewed,
-});
+const view = (revision: number, reading = 'lexical engine 1'): DigestedView =>
+  finish(
+    digestInSteps({
+      pair: { id: 'pair', theme: 't', title: 't', questions: [], left: essay('l'), right: essay('r') },
+      revision,
+      links: [],
+      silences: { left: [], right: [] },
+      counts: { convergence: 0, divergence: 0, undetermined: 0 },
+      reading,
+      ...nothingReviewed,
+    }),
+  );
 
 describe('what is published', () => {
   it('keeps its revision as long as it says the same', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { attachReading } from '../../../server/readings/attach';
-import { SentenceIndex } from '../../../server/readings/sentenceIndex';
+import { attachInSteps, attachReading } from '../../../server/readings/attach';
+import { sentenceIndex } from '../../../server/readings/sentenceIndex';
 import { readEssay } from '../../../server/text/readEssay';
+import { finish } from '../../../server/text/steps';
 import { leftEssay, rightEssay } from '../../fixtures/pair';
 import { samplePairs } from '../samples';
 import { harbour, harbourLinks, harbourReading, print, quotes, said } from './harbour';
@@ -107,10 +108,10 @@ describe('a text that is laid out otherwise', () => {
   });
 
   it('finds a sentence of the reading that swallowed a heading of the text', () => {
-    const index = new SentenceIndex(readEssay(leftEssay));
+    const index = sentenceIndex(readEssay(leftEssay));
     const [damaged] = print(`${said.silt} Who should pay ${said.fairFee}`);
     expect(index.own(damaged!)).toEqual([]);
-    expect([...index.slide([damaged!]).values()]).toEqual([[1, 2]]);
+    expect([...finish(index.slide([damaged!])).values()]).toEqual([[1, 2]]);
   });
 
   it.each(['## A heading', 'HARBOUR REVIEW 12', '12', 'Harbour Review\n\n13'])(
@@ -151,6 +152,15 @@ describe('a text that is not the same', () => {
     expect(attachReading(harbourReading, harbour.left, sample!.right)).toBeUndefined();
     expect(attach('', '').reading).toBeUndefined();
     expect(attach('1 2 3.', '# …').reading).toBeUndefined();
+  });
+
+  it('rests again and again while a long essay is looked through', () => {
+    const sentences = Array.from({ length: 3000 }, (_, i) => `${'The quay '.repeat((i % 40) + 3)}was mended again.`);
+    const essay = readEssay(sentences.join('\n\n'));
+    const steps = attachInSteps(harbourReading, essay, harbour.right);
+    let rests = 0;
+    while (steps.next().done !== true) rests += 1;
+    expect(rests).toBeGreaterThan(sentences.length / 50);
   });
 });
 
