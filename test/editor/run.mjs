@@ -53,13 +53,20 @@ export async function runEditorTests() {
 async function runOnce(executable, tests, workspace, temporary) {
   const isUntrusted = process.env['COUNTERPOINT_UNTRUSTED'] !== undefined;
   console.log(isUntrusted ? '  in a workspace that is not trusted' : '  in a trusted folder');
+  const extensions = path.join(temporary, 'extensions');
+  await cp(
+    path.join(root, 'test', 'editor', 'chat-provider'),
+    path.join(extensions, 'counterpoint-tests.chat-provider-0.0.1'),
+    { recursive: true },
+  );
   const results = path.join(temporary, `results${isUntrusted ? '-untrusted' : ''}.json`);
   const code = await runTests({
     vscodeExecutablePath: executable,
     extensionDevelopmentPath: root,
     extensionTestsPath: tests,
     // test-electron gives --disable-workspace-trust of its own accord.
-    launchArgs: [workspace, '--disable-extensions'],
+    // No other extension than these tests' own: the folder for extensions is new.
+    launchArgs: [workspace, `--extensions-dir=${extensions}`],
     extensionTestsEnv: {
       COUNTERPOINT_RESULTS: results,
       COUNTERPOINT_PARANOID: '1',
