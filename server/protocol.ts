@@ -298,6 +298,18 @@ export interface NoteAction {
   readonly argument: CounterpartArgument;
 }
 
+/** A run of a quote: a word that both sides share, a cue (contrast, negation, evaluation), or neither. */
+export interface QuotePartView {
+  readonly text: string;
+  readonly mark: 'shared' | 'cue' | null;
+}
+
+/** One side of a link with the words marked that the engine goes by: its quotes whole, and what stands around the marks. */
+export interface MarkedSideView {
+  readonly quotes: readonly (readonly QuotePartView[])[];
+  readonly excerpts: readonly (readonly QuotePartView[])[];
+}
+
 /** A link with all that its note tells. Its claims name sentences of the essays' texts. */
 export interface PairedLinkView {
   readonly id: string;
@@ -316,6 +328,8 @@ export interface PairedLinkView {
   readonly review: ReviewView;
   readonly left: readonly ClaimView[];
   readonly right: readonly ClaimView[];
+  /** Where the link rests on its words alone (the engine’s): both sides with these marked; else null. */
+  readonly marked: { readonly left: MarkedSideView; readonly right: MarkedSideView } | null;
   /** What the note offers over the left claim, and over the right one. */
   readonly actions: { readonly left: readonly NoteAction[]; readonly right: readonly NoteAction[] };
 }

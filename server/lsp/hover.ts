@@ -1,11 +1,21 @@
 import type { Hover } from 'vscode-languageserver';
-import type { Evidence } from '../alignment/reading';
+import type { Evidence, Link, Side } from '../alignment/reading';
 import type { Concept } from '../corpus/lexicon';
 import type { ConceptArgument, CounterpartArgument, NoteAction } from '../protocol';
 import { quoteOf, readingOfLink } from '../readings/comparison';
 import { decisionLine, statusSign, statusWord } from '../report/reviewWords';
 import type { Reviewed } from '../review/reviewed';
 import { escapeMarkdown, plainQuote } from '../report/markdownText';
+import {
+  excerpt,
+  markedMarkdown,
+  isQuoted,
+  markedSide,
+  markKind,
+  type MarkKind,
+  quoteMarkdown,
+  type QuotePart,
+} from '../report/markedQuote';
 import type { Translate } from '../report/translate';
 import { percent, readingName, relationSign, relationWord } from '../report/words';
 import type { Essay, Span } from '../text/essay';
@@ -90,10 +100,19 @@ function counterpartNote(encounter: Encounter, options: HoverOptions, t: Transla
   if (link.topic !== null) facts.push(escapeMarkdown(link.topic));
   facts.push(t(msg('confidence {0}', percent(link.confidence))));
   const lines = [facts.join(' · ')];
-  for (const span of link[to]) lines.push(`> ${escapeMarkdown(plainQuote(quoteOf(essay, span)))}`);
+  const quotes = isMarked(link)
+    ? markedSide(link, essay.text, to).map(quoteMarkdown)
+    : link[to].map((span) => escapeMarkdown(plainQuote(quoteOf(essay, span))));
+  lines.push(...quotes.map((quote) => `> ${quote}`));
   lines.push(`> — ${signature(encounter, to, t)}`);
   if (link.why !== null) lines.push(escapeMarkdown(link.why));
-  const evidence = evidenceLine(link.evidence, t);
+  if (isMarked(link)) {
+    const here = markedExcerpts(link, placed.comparison[from], from).map(quoteMarkdown);
+    if (here.length > 0) lines.push(t(msg('this side: {0}', here.map((words) => `“${words}”`).join(' '))));
+  }
+  const evidence = evidenceWords(link, placed.placed.labels, t, (text, mark) =>
+    markedMarkdown(text, isMarked(link) ? mark : null),
+  );
   if (evidence !== '') lines.push(evidence);
   lines.push(`*${escapeMarkdown(t(readingName(readingOfLink(placed.comparison, link))))}*`);
   lines.push(...decided(link, t));
@@ -120,26 +139,65 @@ function signature(encounter: Encounter, to: 'left' | 'right', t: Translate): st
   return `${who}${label === '' ? '' : ` (${escapeMarkdown(label)})`}, ${t(msg('line {0}', line))}`;
 }
 
-function evidenceLine(evidence: readonly Evidence[], t: Translate): string {
-  return evidenceWords(evidence, t, escapeMarkdown);
+/** Whether its words are marked in the quotes: those of the engine are all that it goes by; other readings give their reasons. */
+export function isMarked({ source }: Pick<Link, 'source'>): boolean {
+  return source === 'engine';
 }
 
-/** What a link rests on, in a few words. `show` prepares the essays' own words for where they will stand. */
-export function evidenceWords(evidence: readonly Evidence[], t: Translate, show: (text: string) => string): string {
-  const of = (...kinds: Evidence['kind'][]): string => {
-    const texts = evidence.filter((item) => kinds.includes(item.kind)).map((item) => show(item.text));
-    return [...new Set(texts)].join(', ');
+/** What stands around the marked words of a link on one side, run by run of its sentences. */
+export function markedExcerpts(link: Link, { text }: Pick<Essay, 'text'>, side: Side): (readonly QuotePart[])[] {
+  return markedSide(link, text, side)
+    .map(excerpt)
+    .filter((parts) => parts.length > 0);
+}
+
+/**
+ * What a link rests on, in a few words: what both sides share in the sentences quoted, then elsewhere in their passages, then the cues with whose they
+ * are. `show` prepares the essays' own words for where they will stand.
+ */
+export function evidenceWords(
+  link: Pick<Link, 'evidence' | 'left' | 'right'>,
+  labels: Readonly<Record<Side, string>>,
+  t: Translate,
+  show: (text: string, mark: MarkKind | null) => string,
+): string {
+  const names = {
+    left: labels.left === '' ? t(msg('left')) : labels.left,
+    right: labels.right === '' ? t(msg('right')) : labels.right,
   };
+  const shared = (kind: 'concept' | 'term'): string =>
+    list(
+      link.evidence
+        .filter((item) => item.kind === kind && isQuoted(item, link))
+        .map(({ text }) => show(text, 'shared')),
+    );
+  const elsewhere = list(
+    link.evidence
+      .filter((item) => markKind(item.kind) === 'shared' && !isQuoted(item, link))
+      .map(({ text }) => show(text, null)),
+  );
+  const cues = (...kinds: Evidence['kind'][]): string =>
+    list(
+      link.evidence
+        .filter(({ kind }) => kinds.includes(kind))
+        .map((item) => `${show(item.text, 'cue')} (${show(names[item.left.length > 0 ? 'left' : 'right'], null)})`),
+    );
   const parts: string[] = [];
-  const concepts = of('concept');
-  const terms = of('term');
-  const contrast = of('contrast');
-  const stance = of('negation', 'evaluation');
+  const concepts = shared('concept');
+  const terms = shared('term');
+  const contrast = cues('contrast');
+  const stance = cues('negation', 'evaluation');
   if (concepts !== '') parts.push(t(msg('shared concepts: {0}', concepts)));
   if (terms !== '') parts.push(t(msg('shared words: {0}', terms)));
+  if (elsewhere !== '') parts.push(t(msg('shared elsewhere in the two passages: {0}', elsewhere)));
   if (contrast !== '') parts.push(t(msg('contrast: {0}', contrast)));
   if (stance !== '') parts.push(t(msg('stance: {0}', stance)));
   return parts.join(' · ');
+}
+
+/** Each once, in order. */
+function list(words: readonly string[]): string {
+  return [...new Set(words)].join(', ');
 }
 
 /** What a note offers to do with the link that it tells of. */

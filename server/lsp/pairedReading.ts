@@ -1,15 +1,23 @@
 /** What the paired reading view shows of a pair: both texts by sentences, and every link with all that its note tells. */
 import type { Side } from '../alignment/reading';
 import type { Concept } from '../corpus/lexicon';
-import type { ClaimView, EssayTextView, PairedLinkView, PairedReadingView, PairedSilenceView } from '../protocol';
+import type {
+  ClaimView,
+  EssayTextView,
+  MarkedSideView,
+  PairedLinkView,
+  PairedReadingView,
+  PairedSilenceView,
+} from '../protocol';
 import { readingOfLink } from '../readings/comparison';
+import { markedSide } from '../report/markedQuote';
 import type { Translate } from '../report/translate';
 import type { ReviewedLink } from '../review/reviewed';
 import { readingLine, readingName, summaryParts } from '../report/words';
 import type { Essay, Span } from '../text/essay';
 import { otherSide } from './claims';
 import { mentionsIn } from './concepts';
-import { evidenceWords, noteActions } from './hover';
+import { evidenceWords, isMarked, markedExcerpts, noteActions } from './hover';
 import { overlap } from './passages';
 import { rangeOf } from './positions';
 import { noteView, reviewView } from './reviewViews';
@@ -41,6 +49,10 @@ export function pairedReadingView(
   const linkView = (link: ReviewedLink, { comparison }: Pick<PlacedComparison, 'comparison'>): PairedLinkView => {
     const actions = (from: Side): PairedLinkView['actions']['left'] =>
       noteActions({ pair: placed.id, link: link.id, side: otherSide(from) }, t);
+    const marked = (side: Side): MarkedSideView => ({
+      quotes: markedSide(link, comparison[side].text, side),
+      excerpts: markedExcerpts(link, comparison[side], side),
+    });
     return {
       id: link.id,
       source: link.source,
@@ -49,11 +61,12 @@ export function pairedReadingView(
       strength: link.strength,
       topic: link.topic,
       why: link.why,
-      evidence: evidenceWords(link.evidence, t, (text) => text),
+      evidence: evidenceWords(link, placed.labels, t, (text) => text),
       by: t(readingName(readingOfLink(comparison, link))),
       review: reviewView(link, undefined, t),
       left: claimsOf(comparison.left, link.left),
       right: claimsOf(comparison.right, link.right),
+      marked: isMarked(link) ? { left: marked('left'), right: marked('right') } : null,
       actions: { left: actions('left'), right: actions('right') },
     };
   };

@@ -49,13 +49,35 @@ describe('the language server over stdio', () => {
       textDocument: { uri },
       position: at(leftEssay, 'fairest way'),
     });
-    expect(value(hover)).toContain('A harbour fee on container ships is the surest way to send them elsewhere');
-    expect(value(hover)).toContain('A port is a national road');
+    const words = value(hover).replaceAll('*', '');
+    expect(words).toContain('A harbour fee on container ships is the surest way to send them elsewhere');
+    expect(words).toContain('A port is a national road');
     expect(value(hover)).toContain('Ben Sample');
     expect(value(hover)).toMatch(/confidence \d+ %/);
     expect(value(hover)).toContain('shared words');
     expect(value(hover)).toContain('engine');
     expect(slice(leftEssay, hover!.range!)).toContain('A harbour fee on container ships is the fairest way');
+  });
+
+  it('marks in an engine link’s note what both sides share, there and here, and names it again in a line', async () => {
+    const server = await serve();
+    const uri = await server.open('essays/left.essay.md', leftEssay);
+    const note = value(
+      await server.request<Hover | null>('textDocument/hover', {
+        textDocument: { uri },
+        position: at(leftEssay, 'fairest way'),
+      }),
+    );
+    const [first = ''] = note.split('\n\n---\n\n');
+    const bold = (text: string): string[] => [...text.matchAll(/\*\*([^*]+)\*\*/g)].map(([, word]) => word ?? '');
+    const line = (start: string): string => first.split('\n').find((each) => each.startsWith(start)) ?? '';
+    const named = bold(first.split('\n').find((each) => each.includes('shared words: ')) ?? '');
+    expect(named.length).toBeGreaterThan(1);
+    const stem = (word: string): string => word.toLowerCase().slice(0, 4);
+    for (const side of [line('> '), line('this side: “')])
+      expect(named.map(stem)).toEqual(expect.arrayContaining(bold(side).map(stem)));
+    expect(bold(line('> ')).length).toBeGreaterThan(1);
+    expect(bold(line('this side: “')).length).toBeGreaterThan(1);
   });
 
   it('offers no command links to an editor that did not ask for them, and does to one that did', async () => {

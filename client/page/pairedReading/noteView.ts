@@ -1,6 +1,12 @@
 /** The note over a claim: the same facts and actions as the editor's hover. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { NoteAction, PairedLinkView, PairedReadingView, PairedSilenceView } from '../../../server/protocol';
+import type {
+  NoteAction,
+  PairedLinkView,
+  PairedReadingView,
+  PairedSilenceView,
+  QuotePartView,
+} from '../../../server/protocol';
 import { claimText } from '../../views/pairedReading/filters';
 import { fill, percent } from '../kit/page';
 import { signs, strings } from './words';
@@ -30,9 +36,20 @@ export function noteView(
           ${link.topic === null ? nothing : html`<span class="topic">${link.topic}</span>`}
           <span class="share">${fill(strings.confidenceOf, percent(link.confidence))}</span>
         </p>
-        ${link[other].map((claim) => html`<blockquote>${claimText(reading, other, claim)}</blockquote>`)}
+        ${
+          link.marked === null
+            ? link[other].map((claim) => html`<blockquote>${claimText(reading, other, claim)}</blockquote>`)
+            : link.marked[other].quotes.map((parts) => html`<blockquote>${parts.map(markedPart)}</blockquote>`)
+        }
         <p class="signature">${signature(reading, other)}</p>
         ${link.why === null ? nothing : html`<p class="why">${link.why}</p>`}
+        ${
+          link.marked === null || link.marked[side].excerpts.length === 0
+            ? nothing
+            : html`<p class="here">
+                ${strings.thisSide} ${link.marked[side].excerpts.map((parts) => html`<q>${parts.map(markedPart)}</q> `)}
+              </p>`
+        }
         ${link.evidence === '' ? nothing : html`<p class="evidence">${link.evidence}</p>`}
         <p class="by">${link.by}</p>
         <p class="actions">
@@ -68,6 +85,11 @@ export function noteView(
         ${why === null ? nothing : html`<p class="why">${why}</p>`}
       </section>`,
   )}`;
+}
+
+/** Marked words are named again in the line of evidence, for those who hear the note. */
+function markedPart({ text, mark }: QuotePartView): TemplateResult {
+  return mark === null ? html`${text}` : html`<mark class=${mark}>${text}</mark>`;
 }
 
 /** The pair is open already: this is it. */

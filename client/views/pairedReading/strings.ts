@@ -76,6 +76,7 @@ export function pairedReadingStrings() {
     // Notes.
     note: vscode.l10n.t('Note'),
     confidenceOf: vscode.l10n.t('confidence {0}', '{0}'),
+    thisSide: vscode.l10n.t('This side:'),
     openClaim: vscode.l10n.t('Open in editor'),
     neverNamesLeft: vscode.l10n.t('The left essay never names: {0}', '{0}'),
     neverNamesRight: vscode.l10n.t('The right essay never names: {0}', '{0}'),

@@ -67,6 +67,7 @@ function link(
     by: 'a reader',
     left: claims(left, 'abcdef'),
     right: claims(right, 'ABCDEF'),
+    marked: null,
     actions: { left: [], right: [] },
     ...more,
   };

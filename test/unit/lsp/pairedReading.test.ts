@@ -57,6 +57,21 @@ describe('what the paired reading view is given', () => {
     expect(actions?.right[0]).toMatchObject({ command: 'counterpoint.goToCounterpart', argument: { side: 'left' } });
   });
 
+  it('holds an engine link’s quotes with what both sides share marked on each; joined they are what the claims say', () => {
+    const link = view.links.find(({ left }) => left[0]?.passage === 0);
+    for (const side of ['left', 'right'] as const) {
+      const parts = link?.marked?.[side].quotes.flat() ?? [];
+      const shared = parts.filter(({ mark }) => mark === 'shared').map(({ text }) => text);
+      expect(shared).toContain('fee');
+      const sentences = link?.[side].flatMap(({ passage, from, to }) =>
+        (view[side].passages[passage]?.sentences ?? []).slice(from, to).map(({ text }) => text),
+      );
+      expect(parts.map(({ text }) => text).join('')).toBe(sentences?.join(' '));
+      expect(link?.marked?.[side].excerpts.length).toBe(1);
+    }
+    expect(link?.evidence).toContain('fee');
+  });
+
   it('names the lexicon’s concepts that either essay names', () => {
     expect(view.concepts).toEqual([{ id: 'fee', label: 'harbour fee' }]);
     expect(view.left.passages[0]?.concepts).toEqual(['fee']);
