@@ -1,5 +1,6 @@
 import type { Concept } from '../corpus/lexicon';
 import type { Essay, Passage, Span } from '../text/essay';
+import { shippedForms } from './shippedForms';
 import { phraseOf, stemOf, stemsOfWord, termsOf, type Term, wordsOf } from './terms';
 
 /** A lexicon concept found in a passage. */
@@ -58,8 +59,12 @@ function passageOf(text: string): Passage {
   return { ...sentence, kind: 'paragraph', heading: undefined, sentences: [sentence] };
 }
 
-interface ConceptForm {
+interface ConceptForm extends StemmedForm {
   readonly id: string;
+}
+
+/** What a form of a concept is looked for by. */
+export interface StemmedForm {
   readonly stems: readonly string[];
   /** Its words, where function words are among them, and which of them the first stem is. Without them, the stems alone are looked for. */
   readonly spelled?: { readonly words: readonly string[]; readonly first: number };
@@ -82,22 +87,25 @@ export function conceptForms(concepts: readonly Concept[]): ConceptForms {
 
 function prepare(concepts: readonly Concept[]): ConceptForms {
   const byFirst = new Map<string, ConceptForm[]>();
+  const shipped = shippedForms();
   for (const concept of concepts) {
     for (const form of concept.forms) {
-      const stems = stemsOf(form);
-      const first = stems[0] ?? stemOf(form);
-      const known = byFirst.get(first) ?? [];
-      const spelled = spelledOut(form, stems.length);
-      known.push({
-        id: concept.id,
-        stems: stems.length === 0 ? [first] : stems,
-        ...(spelled !== undefined && { spelled }),
-      });
-      byFirst.set(first, known);
+      const stemmed = { id: concept.id, ...(shipped.get(form) ?? stemForm(form)) };
+      const first = stemmed.stems[0] ?? form;
+      const known = byFirst.get(first);
+      if (known === undefined) byFirst.set(first, [stemmed]);
+      else known.push(stemmed);
     }
   }
   for (const forms of byFirst.values()) forms.sort((a, b) => b.stems.length - a.stems.length);
   return byFirst;
+}
+
+/** Stems a form of a concept. */
+export function stemForm(form: string): StemmedForm {
+  const stems = stemsOf(form);
+  const spelled = spelledOut(form, stems.length);
+  return { stems: stems.length === 0 ? [stemOf(form)] : stems, ...(spelled !== undefined && { spelled }) };
 }
 
 /**
@@ -110,15 +118,27 @@ function spelledOut(form: string, stems: number): ConceptForm['spelled'] {
   return words.length === 1 ? undefined : { words, first: words.findIndex((word) => stemsOfWord(word).length === 1) };
 }
 
-/** Whether the words of a form stand around its stem, just as they are but for case. */
-function isSpelledOut(passage: Passage, term: Term, { words, first }: NonNullable<ConceptForm['spelled']>): boolean {
-  const there = wordsOf(passage.sentences[term.sentence]?.text ?? '');
+/** Whether the words of a form stand around its stem in the words of a sentence, just as they are but for case. */
+function isSpelledOut(
+  there: ReturnType<typeof wordsOf>,
+  term: Term,
+  { words, first }: NonNullable<ConceptForm['spelled']>,
+): boolean {
   const from = there.findIndex(({ offset }) => offset === term.offset) - first;
   return words.every((word, i) => i === first || there[from + i]?.word === word);
 }
 
 function findConcepts(passage: Passage, terms: readonly Term[], forms: ConceptForms): ConceptMention[] {
   const mentions: ConceptMention[] = [];
+  const words = new Map<number, ReturnType<typeof wordsOf>>();
+  const wordsIn = (sentence: number): ReturnType<typeof wordsOf> => {
+    let known = words.get(sentence);
+    if (known === undefined) {
+      known = wordsOf(passage.sentences[sentence]?.text ?? '');
+      words.set(sentence, known);
+    }
+    return known;
+  };
   for (let i = 0; i < terms.length; i += 1) {
     const first = terms[i];
     if (first === undefined) continue;
@@ -127,7 +147,7 @@ function findConcepts(passage: Passage, terms: readonly Term[], forms: ConceptFo
       const fits =
         run.length === form.stems.length &&
         run.every((term, k) => term.stem === form.stems[k] && term.sentence === first.sentence) &&
-        (form.spelled === undefined || isSpelledOut(passage, first, form.spelled));
+        (form.spelled === undefined || isSpelledOut(wordsIn(first.sentence), first, form.spelled));
       const last = run.at(-1) ?? first;
       if (!fits) continue;
       mentions.push({

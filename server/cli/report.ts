@@ -1,4 +1,5 @@
 import { URI } from 'vscode-uri';
+import { AlignmentMemo } from '../alignment/memo';
 import type { Comparison } from '../readings/comparison';
 import { readPair, type ReadingChoice, type Wanted } from '../readings/readPair';
 import { emptyJournal } from '../review/journal';
@@ -23,6 +24,8 @@ export function readAll(
   const choice = {
     readings: opened.readings,
     allSuggestions,
+    // What one pair leaves for the next: mostly the words that both have in common with others.
+    memo: new AlignmentMemo(),
     ...(wanted === undefined ? {} : { wanted }),
     ...(similarity === undefined ? {} : { similarity }),
     ...(name === undefined ? {} : { name }),

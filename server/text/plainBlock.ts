@@ -6,8 +6,8 @@ const plainLines = /^(?:(?:\p{L}|["“‘«(]|\d{1,9} )[^\n]*(?:\n(?!$)|$))+$/u;
 /** A heading of one line, of any text. */
 const headingLine = /^(#{1,6}) (?=[^\s#])[^\n#]*$/;
 
-/** What Markdown could read as something other than text: markup, references, white space that it drops. */
-const marked = /[*_`<>&\\~|\t\0]|[^\S\n](?:\n|$)/;
+/** What Markdown could read as something other than text: markup, references (of characters too), white space that it drops. */
+const marked = /[*_`<>\\~|\t\0]|&[#\da-z]|[^\S\n](?:\n|$)/i;
 
 /** A reference to a note, where nothing beside it makes it something else. */
 const noteReference = /(?<!!)\[\^([\w.-]{1,100})\](?![([:])/g;
