@@ -299,9 +299,11 @@ class Reader {
       const rendered = mark === 0 ? part.rendered : sliceRendered(part.rendered, mark, part.rendered.text.length);
       const start = mark === 0 ? part.span.start : (rendered.starts[0] ?? part.span.start);
       const sentences = locateSentences(rendered, { start, end: part.span.end }, this.text);
-      if (sentences.length === 0) continue;
+      const [opening] = sentences;
+      if (opening === undefined) continue;
       const heading = this.headings.length === 0 ? undefined : this.headings.length - 1;
-      into.push({ start, end: part.span.end, kind, heading, sentences });
+      // Not at a hard line break that stands before all words.
+      into.push({ start: opening.start, end: part.span.end, kind, heading, sentences });
     }
   }
 

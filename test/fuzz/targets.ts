@@ -115,6 +115,9 @@ function checkImport(input: string): void {
   );
 }
 
+/** White space, with the hard line breaks and quotation marks (`> `) that belong to the lines and to no sentence. */
+const betweenSentences = /^(?:\s|\\?\n[ \t>]*)*$/;
+
 function checkSpans(essay: Essay): void {
   let before = 0;
   for (const passage of essay.passages) {
@@ -123,7 +126,7 @@ function checkSpans(essay: Essay): void {
     for (const { start, end, text } of passage.sentences) {
       promise(start >= last && end > start && end <= passage.end, 'sentences are in order', [start, end, last]);
       promise(
-        /^\s*$/.test(essay.text.slice(last, start)),
+        betweenSentences.test(essay.text.slice(last, start)),
         'sentences cover their passage',
         essay.text.slice(last, start),
       );

@@ -209,4 +209,15 @@ describe('plain text', () => {
       'Fish sells.',
     ]);
   });
+
+  // Found by the fuzzer.
+  it('begins a passage with its first sentence, behind a hard line break', () => {
+    expect(readEssay('\\\np').passages).toMatchObject([{ start: 2, end: 3, sentences: [{ start: 2, end: 3 }] }]);
+  });
+
+  it('leaves the marks of a quotation between its sentences', () => {
+    const text = '> c.\n> /a';
+    const [passage] = readEssay(text).passages;
+    expect(passage?.sentences.map(({ start, end }) => text.slice(start, end))).toEqual(['c.', '/a']);
+  });
 });
