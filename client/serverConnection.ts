@@ -209,7 +209,7 @@ export class Server implements vscode.Disposable {
       outputChannel: this.log,
       // Pushed, because the server also serves editors that cannot be asked.
       // eslint-disable-next-line @typescript-eslint/no-deprecated
-      synchronize: { configurationSection: 'counterpoint', fileEvents: this.watcher() },
+      synchronize: { configurationSection: 'counterpoint', fileEvents: this.watchers() },
       textSynchronization: { delayOpenNotifications: true },
       initializationFailedHandler: (error: unknown) => {
         this.log.error('The server could not start', error);
@@ -249,10 +249,12 @@ export class Server implements vscode.Disposable {
     return client;
   }
 
-  private watcher(): vscode.FileSystemWatcher {
-    const watcher = vscode.workspace.createFileSystemWatcher('**/*.{md,markdown,txt,yaml,yml,reading.json,jsonl}');
-    this.subscriptions.push(watcher);
-    return watcher;
+  private watchers(): vscode.FileSystemWatcher[] {
+    // Of a folder that goes, nobody tells what was in it: those of decisions and notes are watched themselves.
+    const globs = ['**/*.{md,markdown,txt,yaml,yml,reading.json,jsonl}', '**/.counterpoint', '**/.counterpoint/*'];
+    const watchers = globs.map((glob) => vscode.workspace.createFileSystemWatcher(glob));
+    this.subscriptions.push(...watchers);
+    return watchers;
   }
 
   private answerFiles(client: LanguageClient): void {

@@ -88,9 +88,13 @@ async function inCommit(opened: OpenedCorpus, revision: string, output: Output, 
   const commit = await commitOf(dirname(first), revision);
   if (typeof commit === 'string') fail(gitFault(commit, revision, URI.parse(opened.root).fsPath));
   for (const path of paths) {
-    const bytes = await fileInCommit(URI.parse(uriIn(opened.root, path)).fsPath, commit);
-    if (bytes === undefined) output.say(t(msg('{0}: not yet there in {1}.', path, commit.label)));
-    else essays.set(path, readEssay(decodeText(bytes).text, formatOf(path)));
+    const file = await fileInCommit(URI.parse(uriIn(opened.root, path)).fsPath, commit);
+    if (file === undefined) {
+      output.say(t(msg('{0}: not yet there in {1}.', path, commit.label)));
+      continue;
+    }
+    if (file.formerly !== null) output.say(`${t(msg('{0} was called {1} then', path, file.formerly))}.`);
+    essays.set(path, readEssay(decodeText(file.bytes).text, formatOf(path)));
   }
   return { label: t(msg('commit {0}', commit.label)), essays };
 }

@@ -2,7 +2,7 @@ import { uriIn } from '../corpus/loadCorpus';
 import { readDiskFile, writeDiskFile } from '../files/diskFiles';
 import { readReviewFiles, writeGitFiles } from '../files/reviewFiles';
 import { compare } from '../readings/comparison';
-import { checkReviewFiles } from '../review/fsck';
+import { checkReviewFiles, keptBeside } from '../review/fsck';
 import { readJournal, reviewFolder } from '../review/journal';
 import { mergeDecisions } from '../review/merge';
 import type { Orphan } from '../review/reviewed';
@@ -53,7 +53,7 @@ export async function fsckCommand(path: string, fix: boolean, output: Output, t:
         const before = await readDiskFile(beside);
         await writeDiskFile(
           beside,
-          `${before === undefined ? '' : Buffer.from(before).toString('utf8')}${damaged.join('\n')}\n`,
+          keptBeside(before === undefined ? '' : Buffer.from(before).toString('utf8'), damaged),
         );
         output.print(`${file}: ${t(msg('{0} damaged lines were moved to {1}.', damaged.length, `${file}.damaged`))}\n`);
       }

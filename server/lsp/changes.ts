@@ -1,5 +1,5 @@
 /** *What Changed?*: a pair held against its essays in a git commit, or against an earlier version of one of them. */
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { URI } from 'vscode-uri';
 import { commitOf, commitsOf, fileInCommit, type GitFault } from '../files/gitFiles';
 import type { ChangesView, ClientRequests, EarlierVersion } from '../protocol';
@@ -81,13 +81,17 @@ async function earlierTexts(
       if (typeof commit === 'string') return faultWords(commit);
       const found = await Promise.all(paths.map((path) => fileInCommit(path, commit)));
       const texts: Partial<Record<'left' | 'right', string>> = {};
+      const renamed: string[] = [];
       for (const [i, side] of sides.entries()) {
-        const bytes = found[i];
-        if (bytes !== undefined) texts[side] = decodeText(bytes).text;
+        const file = found[i];
+        if (file === undefined) continue;
+        texts[side] = decodeText(file.bytes).text;
+        if (file.formerly !== null)
+          renamed.push(t(msg('{0} was called {1} then', basename(paths[i] ?? ''), file.formerly)));
       }
       if (texts.left === undefined && texts.right === undefined)
         return msg('Neither essay was there yet in {0}.', commit.label);
-      return { label: t(msg('commit {0}', commit.label)), texts };
+      return { label: [t(msg('commit {0}', commit.label)), ...renamed].join('; '), texts };
     }
   }
 }

@@ -110,7 +110,7 @@ function keyOf(root: string, theme: string): string {
   return `${root}\0${theme}`;
 }
 
-/** Whether a file holds decisions and notes. */
-export function isReviewFile(uri: string): boolean {
-  return /\/\.counterpoint\/[^/]+\/[^/]+\.jsonl$/.test(uri);
+/** Whether a file holds decisions and notes, or a folder such files. */
+export function holdsReviews(uri: string): boolean {
+  return /\/\.counterpoint(?:\/[^/]+(?:\/[^/]+\.jsonl)?)?$/.test(uri);
 }

@@ -168,7 +168,12 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
     }
     if (hasWatchers) {
       void connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: '**/*.{md,markdown,txt,yaml,yml,reading.json,jsonl}' }],
+        watchers: [
+          { globPattern: '**/*.{md,markdown,txt,yaml,yml,reading.json,jsonl}' },
+          // Of a folder that goes, nobody tells what was in it.
+          { globPattern: '**/.counterpoint' },
+          { globPattern: '**/.counterpoint/*' },
+        ],
       });
     }
   });
@@ -180,8 +185,10 @@ export function startServer(connection: Connection, fallbackLocale?: string): vo
     const before = settings;
     settings = settingsOf(given);
     features.settingsChanged(before, settings);
-    // What is mine, and what is left to decide, hang on who the reader is.
-    if (before.review.name !== settings.review.name) announcePairs(published.pairs).catch(report);
+    if (before.review.name === settings.review.name) return;
+    // What is mine, and what is left to decide, hang on who the reader is: laid over anew, comparisons have a new revision.
+    workspace.reviews.forget();
+    announcePairs(published.pairs).catch(report);
   };
   connection.onDidChangeConfiguration(({ settings: given }) => {
     // Editors that cannot be asked send the settings along.

@@ -28,7 +28,7 @@ import { formatOf, readEssay, type Format } from '../text/readEssay';
 import { type Files, staysInside } from './files';
 import { PairRun } from './pairStates';
 import { mustBeFromScratch } from './paranoid';
-import { isReviewFile, Reviews } from './reviews';
+import { holdsReviews, Reviews } from './reviews';
 import { givenUp, type RunOptions, type WorkLane } from './workLane';
 
 /** A pair with its place: what every feature works on. */
@@ -484,7 +484,7 @@ export class Workspace {
 
   /** Forgets what was read of a file that changed, came or went. */
   forgetFile(uri: string): void {
-    if (isReviewFile(uri)) {
+    if (holdsReviews(uri)) {
       this.reviews.forget();
       return;
     }

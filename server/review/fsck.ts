@@ -42,6 +42,13 @@ export function mend({ path, text }: ReviewFileText): Mended {
   return { path, text: [...whole].map((line) => `${line}\n`).join(''), damaged };
 }
 
+/** What is kept beside a file: what was there already, and the damaged lines that are not among it. So a run that broke off can be done again. */
+export function keptBeside(before: string, damaged: readonly string[]): string {
+  const known = new Set(before.split(/\r?\n/));
+  const added = [...new Set(damaged)].filter((line) => !known.has(line)).map((line) => `${line}\n`);
+  return `${before}${added.length > 0 && before !== '' && !before.endsWith('\n') ? '\n' : ''}${added.join('')}`;
+}
+
 /** Where a line begins inside another: a write was cut off, and the next went right behind it. */
 function part(raw: string): string[] {
   return raw.split(/(?=\{"@context":)/);

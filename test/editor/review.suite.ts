@@ -2,14 +2,28 @@ import * as assert from 'node:assert';
 import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
 import type { ComparisonView, LinkView, NoteView } from '../../server/protocol';
-import { api, at, closeAll, configure, essay, file, focusOn, hoverText, openPair, page, until, write } from './kit';
+import {
+  api,
+  at,
+  closeAll,
+  configure,
+  essay,
+  file,
+  focusOn,
+  hoverText,
+  messagesDuring,
+  openPair,
+  page,
+  until,
+  write,
+} from './kit';
 
 type Asked = (first: unknown, options?: unknown) => Thenable<unknown>;
 
-/** Answers what the editor asks while `work` runs: of a list the entry that holds a text, to a question the text. (Tests share the extension's own `vscode`.) */
+/** Answers what the editor asks while `work` runs: of a list the entry that holds a text, to a question the text, for a file its path. (Tests share the extension's own `vscode`.) */
 async function answering(answers: readonly string[], work: () => PromiseLike<unknown>): Promise<void> {
   const window = vscode.window as unknown as Record<string, Asked>;
-  const { showQuickPick, showInputBox } = window;
+  const { showQuickPick, showInputBox, showOpenDialog } = window;
   const left = [...answers];
   window['showQuickPick'] = async (given) => {
     const items = (await given) as readonly vscode.QuickPickItem[];
@@ -19,11 +33,13 @@ async function answering(answers: readonly string[], work: () => PromiseLike<unk
     return found;
   };
   window['showInputBox'] = () => Promise.resolve(left.shift());
+  window['showOpenDialog'] = () => Promise.resolve([file(left.shift() ?? '')]);
   try {
     await work();
   } finally {
     window['showQuickPick'] = showQuickPick!;
     window['showInputBox'] = showInputBox!;
+    window['showOpenDialog'] = showOpenDialog!;
   }
   assert.deepStrictEqual(left, [], 'every answer was asked for');
 }
@@ -280,9 +296,8 @@ describe('review in the editor', () => {
     await answering(['Resolved notes'], () => run('filterNotes'));
     assert.deepStrictEqual((await listed()).notes, [fee]);
     await configure('review.name', 'Bo');
-    await shows('Bo’s', (now) => !noteOf(now, 'keeper').isMine);
     await answering(['My notes'], () => run('filterNotes'));
-    assert.deepStrictEqual((await listed()).notes, [fee], 'Bo answered it');
+    await until('the note that Bo answered', async () => (await listed()).notes.join() === fee);
     await answering(['All notes'], () => run('filterNotes'));
     await answering(['certain words', 'LAST'], () => run('filterNotes'));
     assert.deepStrictEqual((await listed()).notes, [keeper]);
@@ -336,6 +351,41 @@ describe('review in the editor', () => {
     await vscode.window.showTextDocument(editor.document, editor.viewColumn);
     await vscode.commands.executeCommand('workbench.action.files.revert');
     await shows('as before', ({ orphans }) => orphans.length === 0);
+  });
+
+  for (const format of ['jsonld', 'csv'] as const) {
+    it(`takes decisions and notes in again from an export (.${format}), each once`, async () => {
+      const before = await view();
+      const statuses = ({ links }: ComparisonView): string[] =>
+        links.map(({ id, review }) => `${id} ${review.status} ${review.reason ?? ''}`).sort();
+      assert.ok(before.links.some(({ review }) => review.status === 'accepted'));
+      await focusOn(left());
+      await run('exportReport', file(`reviewed/out.${format}`));
+      await vscode.workspace.fs.delete(file('reviewed/.counterpoint'), { recursive: true });
+      await shows('nothing decided', ({ links }) => links.every(({ review }) => review.status === 'undecided'));
+      await focusOn(left());
+      const importIt = (): Promise<void> => answering([`reviewed/out.${format}`], () => run('importDecisions'));
+      const [said] = await messagesDuring(importIt);
+      assert.match(said ?? '', /^Added [1-9]\d* decisions and notes; 0 were there already/);
+      const after = await shows(
+        'the same as before',
+        (now) => statuses(now).join('\n') === statuses(before).join('\n'),
+      );
+      assert.deepStrictEqual(
+        after.notes.map(({ text, replies, isResolved }) => ({ text, replies: replies.length, isResolved })),
+        before.notes.map(({ text, replies, isResolved }) => ({ text, replies: replies.length, isResolved })),
+      );
+      assert.match((await messagesDuring(importIt))[0] ?? '', /^Added 0 decisions and notes/);
+    });
+  }
+
+  it('says what is wrong with a file that is no export, and adds nothing', async () => {
+    await write(file('reviewed/torn.jsonld'), '{"items": 7');
+    const before = await view();
+    await focusOn(left());
+    const [said] = await messagesDuring(() => answering(['reviewed/torn.jsonld'], () => run('importDecisions')));
+    assert.match(said ?? '', /torn\.jsonld/);
+    assert.deepStrictEqual((await view()).notes, before.notes);
   });
 
   it('copies a link as a citation', async () => {

@@ -100,6 +100,39 @@ describe('counterpoint changes', () => {
     expect(counterpoint('changes', '.', '--against', 'essays/left.essay.md').stderr).toContain('name that essay first');
   });
 
+  it('follows an essay that was renamed, once or twice, committed or staged', () => {
+    const manifest = pairFiles['counterpoint.yaml']!;
+    write('essays/first name.md', leftEssay);
+    rmSync(join(folder, 'essays/left.essay.md'));
+    write('counterpoint.yaml', manifest.replace('left.essay.md', 'first name.md'));
+    commitFirstDraft();
+    mkdirSync(join(folder, 'drafts'));
+    git('mv', 'essays/first name.md', 'drafts/second.md');
+    git('commit', '--quiet', '-a', '-m', 'Second name');
+    git('mv', 'drafts/second.md', 'essays/left.essay.md');
+    write('essays/left.essay.md', revised);
+    write('counterpoint.yaml', manifest);
+    const staged = counterpoint('changes', '.');
+    expect(staged.stderr).toBe('essays/left.essay.md was called drafts/second.md then.\n');
+    expect(staged.stdout).toContain('<del>fairest</del><ins>only</ins>');
+    git('commit', '--quiet', '-a', '-m', 'Third name');
+    const { code, stdout, stderr } = counterpoint('changes', '.', '--since', 'HEAD~2');
+    expect([code, stderr]).toEqual([0, 'essays/left.essay.md was called essays/first name.md then.\n']);
+    expect(stdout).toContain('First draft');
+    expect(stdout).toContain('<del>fairest</del><ins>only</ins>');
+  });
+
+  it('takes no essay for an earlier one of which it began as a copy', () => {
+    commitFirstDraft();
+    // The copy faces the town's essay, which is still there.
+    write('essays/copy.md', `${leftEssay.replace('perspective: town', 'perspective: nation')}\nAnd a last word.\n`);
+    write('counterpoint.yaml', pairFiles['counterpoint.yaml']!.replace('right.essay.md', 'copy.md'));
+    git('add', '.');
+    git('commit', '--quiet', '-m', 'A copy');
+    const { stderr } = counterpoint('changes', '.', '--since', 'HEAD~1');
+    expect(stderr).toMatch(/^essays\/copy\.md: not yet there in /);
+  });
+
   it('runs nothing that a repository from elsewhere asks git to run', () => {
     commitFirstDraft();
     const trap = join(folder, 'trap');
@@ -107,8 +140,12 @@ describe('counterpoint changes', () => {
     for (const key of ['core.fsmonitor', 'gpg.program', 'core.pager', 'diff.external', 'core.sshCommand'])
       git('config', key, `sh '${join(folder, 'evil.sh')}'`);
     git('config', 'log.showSignature', 'true');
+    git('-c', 'core.fsmonitor=false', 'mv', 'essays/right.essay.md', 'essays/renamed.md');
+    write('counterpoint.yaml', pairFiles['counterpoint.yaml']!.replace('right.essay.md', 'renamed.md'));
     write('essays/left.essay.md', revised);
-    expect(counterpoint('changes', '.').stdout).toContain('First draft');
+    const { stdout, stderr } = counterpoint('changes', '.');
+    expect(stdout).toContain('First draft');
+    expect(stderr).toContain('renamed.md was called essays/right.essay.md then');
     expect(spawnSync('test', ['-e', trap]).status).toBe(1);
   });
 });
@@ -138,6 +175,35 @@ describe('what changed, asked of the server', () => {
       expect(await server.ask('counterpoint/changes', { pair: pair!.id, since: gone })).toMatchObject({
         kind: 'refused',
       });
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
+describe('the commits to choose from', () => {
+  it('go back beyond a new name of an essay, and it is said how it was called', async () => {
+    commitFirstDraft();
+    git('mv', 'essays/left.essay.md', 'essays/harbour.md');
+    write('counterpoint.yaml', pairFiles['counterpoint.yaml']!.replace('left.essay.md', 'harbour.md'));
+    git('commit', '--quiet', '-a', '-m', 'A better name');
+    write('essays/harbour.md', revised);
+    git('commit', '--quiet', '-a', '-m', 'Second draft');
+    const server = await new StdioServer({}, { folder }).start();
+    try {
+      const uri = await server.open('essays/harbour.md', revised);
+      const [pair] = await server.ask('counterpoint/pairsOf', { uri });
+      const { commits } = await server.ask('counterpoint/commits', { pair: pair!.id });
+      expect(commits.map(({ label }) => label.split(', ')[2])).toEqual([
+        'Second draft',
+        'A better name',
+        'First draft',
+      ]);
+      const since = { kind: 'commit', revision: commits[2]!.revision } as const;
+      const found = await server.ask('counterpoint/changes', { pair: pair!.id, since });
+      const markdown = found.kind === 'changes' ? found.markdown : '';
+      expect(markdown).toContain('harbour.md was called essays/left.essay.md then');
+      expect(markdown).toContain('<del>fairest</del><ins>only</ins>');
     } finally {
       await server.stop();
     }

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Hover, MarkupContent } from 'vscode-languageserver-protocol';
+import type { CodeAction, Hover, MarkupContent, Range } from 'vscode-languageserver-protocol';
 import type { ComparisonView, DecisionsImportView, ReviewAct, ReviewActView } from '../../server/protocol';
-import { leftEssay, pairFiles } from '../fixtures/pair';
+import { leftEssay, pairFiles, rightEssay } from '../fixtures/pair';
 import { harbourReading } from '../unit/readings/harbour';
 import { StdioServer } from './server';
 
@@ -221,6 +221,51 @@ describe('notes', () => {
     await act({ kind: 'edit', pair, note: note!.id, text: null });
     expect((await view()).notes).toEqual([]);
     expect(existsSync(file())).toBe(true);
+  });
+});
+
+describe('code actions', () => {
+  it('are for every link at the cursor, link by link; two of one name are told apart by the words that they answer', async () => {
+    const editor = await new StdioServer(pairFiles).start({ initializationOptions: { commandLinks: true } });
+    try {
+      const there = await editor.open('essays/left.essay.md', leftEssay);
+      await editor.connection.sendNotification('workspace/didChangeConfiguration', {
+        settings: { counterpoint: { review: { name: 'Ada Lovelace' } } },
+      });
+      const [own] = await editor.ask('counterpoint/pairsOf', { uri: there });
+      const at = (essay: string, words: string): Range => {
+        const before = essay.slice(0, essay.indexOf(words)).split('\n');
+        const start = { line: before.length - 1, character: before.at(-1)!.length };
+        return { start, end: start };
+      };
+      for (const answer of ['Trade reaches this country', 'Rail freight has been'])
+        await editor.ask('counterpoint/review', {
+          kind: 'draw',
+          pair: own!.id,
+          left: [at(leftEssay, 'A harbour fee')],
+          right: [at(rightEssay, answer)],
+          relation: 'divergence',
+          topic: 'the *price*',
+        });
+      const actions = await editor.request<CodeAction[]>('textDocument/codeAction', {
+        textDocument: { uri: there },
+        range: at(leftEssay, 'harbour fee'),
+        context: { diagnostics: [], triggerKind: 1 },
+      });
+      const { links } = (await editor.ask('counterpoint/comparison', { pair: own!.id }))!;
+      const here = links.filter((link) => link.left.some(({ quote }) => quote.startsWith('A harbour fee')));
+      expect(here.length).toBeGreaterThanOrEqual(3);
+      const named = actions.map(({ command }) => (command!.arguments![0] as { link: string }).link);
+      expect(new Set(named)).toEqual(new Set(here.map(({ id }) => id)));
+      // Link by link: those of one stand together.
+      expect(named.filter((id, i) => id !== named[i - 1])).toHaveLength(here.length);
+      const titles = actions.map(({ title }) => title);
+      expect(titles).toEqual([...new Set(titles)]);
+      expect(titles).toContain('✓ Accept: ≠ the *price* (“Trade reaches this country by sea, and a …”)');
+      expect(titles).toContain('✗ Reject: ≠ the *price* (“Rail freight has been forgotten.”)');
+    } finally {
+      await editor.stop();
+    }
   });
 });
 

@@ -15,7 +15,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { URI } from 'vscode-uri';
 import { appendReviewLines, readReviewFiles } from '../../../server/files/reviewFiles';
 import { decideOnLink } from '../../../server/review/decide';
-import { checkReviewFiles, mend } from '../../../server/review/fsck';
+import { checkReviewFiles, keptBeside, mend } from '../../../server/review/fsck';
 import { readJournal } from '../../../server/review/journal';
 import { writeLine } from '../../../server/review/lines';
 import { mergeDecisions } from '../../../server/review/merge';
@@ -160,6 +160,13 @@ describe('fsck', () => {
     const mended = mend({ path: file, text });
     expect(mended.text).toBe(`${a}\n${b}\n${c}\n`);
     expect(mended.damaged).toEqual(['<<<<<<< HEAD', '=======', 'nonsense', '>>>>>>> x']);
+  });
+
+  it('keeps a damaged line once beside the file, however often a run broke off after that', () => {
+    const first = keptBeside('', ['<<<<<<< HEAD', 'nonsense', 'nonsense']);
+    expect(first).toBe('<<<<<<< HEAD\nnonsense\n');
+    expect(keptBeside(first, ['<<<<<<< HEAD', 'nonsense'])).toBe(first);
+    expect(keptBeside('by hand, without an end', ['nonsense'])).toBe('by hand, without an end\nnonsense\n');
   });
 
   it('leaves a sound file as it is, to the letter', () => {
