@@ -77,7 +77,10 @@ describe('a view while the text changes', function () {
       await until('the view has the new passage', () =>
         inView<boolean>(`document.querySelector('#view').innerText.includes('kites')`),
       );
-      assert.deepStrictEqual(await inView(place), before);
+      const after = await inView<unknown[]>(place);
+      assert.deepStrictEqual(after.slice(0, 3), before.slice(0, 3));
+      // Rows are as high as their text, which is no whole number of pixels.
+      assert.ok(Math.abs(Number(after[3]) - Number(before[3])) <= 1, `${after.join()} instead of ${before.join()}`);
     });
   });
 

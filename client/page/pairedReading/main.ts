@@ -466,7 +466,10 @@ function observePassages(): void {
   observed = now;
 }
 
-window.addEventListener('resize', drawSoon);
+window.addEventListener('resize', () => {
+  drawSoon();
+  note.resized();
+});
 
 root.addEventListener('click', (event) => {
   const target = event.target instanceof Element ? event.target : undefined;

@@ -122,6 +122,11 @@ export class Note {
     else this.hide();
   }
 
+  /** Where the window has another size, a note that is shown goes along with its anchor. */
+  resized(): void {
+    if (this.anchor?.isConnected) this.place(this.anchor);
+  }
+
   private contentOf(anchor: HTMLElement): Parameters<typeof noteView>[1] | undefined {
     const { reading } = this;
     if (!reading) return undefined;
