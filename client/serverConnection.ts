@@ -246,6 +246,8 @@ export class Server implements vscode.Disposable {
       await this.release(client);
       throw new ServerStopped();
     }
+    // So that the log says what it is for, also where nothing was slow.
+    this.log.info(vscode.l10n.t('The server has started. What takes it more than 50 ms is listed here.'));
     return client;
   }
 
