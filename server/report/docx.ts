@@ -176,6 +176,7 @@ function countsTable({ heads, rows }: NonNullable<ReportContent['counts']>): (Pa
       layout: TableLayoutType.FIXED,
       width: { size: textWidth, type: WidthType.DXA },
       columnWidths: widths,
+      margins: { top: 60, bottom: 40, left: 80, right: 80 },
       rows: [row(heads, true), ...rows.map(({ title, cells }) => row([title, ...cells], false))],
     }),
   ];
@@ -247,7 +248,8 @@ function linkRows(link: LinkContent, half: number, notes: Footnotes): TableRow[]
       width: { size: half, type: WidthType.DXA },
       verticalAlign: VerticalAlignTable.TOP,
       borders: { left: { style: borders[link.relation], size: 18, color: colours[link.relation] } },
-      children: list.map((quote) => quotation(quote, notes)),
+      // A link's reason stays on the page of its quotes, where a page has room for both.
+      children: list.map((quote) => quotation(quote, notes, { keepNext: true })),
     });
   return [
     both([paragraph(link.topic, { style: 'LinkTopic', keepNext: true })], true),
@@ -263,8 +265,13 @@ function linkRows(link: LinkContent, half: number, notes: Footnotes): TableRow[]
   ];
 }
 
-function quotation({ text, place, source }: QuoteContent, notes: Footnotes): Paragraph {
+function quotation(
+  { text, place, source }: QuoteContent,
+  notes: Footnotes,
+  options: IParagraphOptions = {},
+): Paragraph {
   return new Paragraph({
+    ...options,
     style: 'EssayQuote',
     children: [new TextRun(text), run({ text: ` (${place})`, color: soft, size: 17 }), notes.add(source)],
   });
