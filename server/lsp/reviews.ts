@@ -97,6 +97,8 @@ export class Reviews {
       return { kind: 'unsaved', error: systemFailure(error) };
     }
     this.#unsaved.delete(key);
+    // What was being read meanwhile may be without them.
+    this.#journals.delete(keyOf(root, theme));
     return { kind: 'saved' };
   }
 
