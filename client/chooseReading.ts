@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { PairView, ReadingView } from '../server/protocol';
 import { command, type App } from './app';
+import { pairInFront } from './here';
 import { chooseFrom } from './openPair';
 import { plain, sayInPassing } from './words';
 
@@ -22,7 +23,7 @@ export function chooseReading(app: App): vscode.Disposable {
       const pair =
         typeof pairId === 'string'
           ? (await app.pairs.comparison(pairId))?.pair
-          : (app.session.pair ?? (await chooseFrom(app, await app.pairs.corpora())));
+          : (pairInFront(app) ?? (await chooseFrom(app, await app.pairs.corpora())));
       if (!pair) return;
       const readings = await app.server.request('counterpoint/readings', { pair: pair.id });
       const chosen =

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { CorpusView, ExportFormatView, PairView } from '../server/protocol';
 import { command, inBackground, type App } from './app';
+import { pairInFront } from './here';
 import { isReadOnly, refuseReadOnly, writeWhole } from './files';
 import { chooseFrom } from './openPair';
 import { baseName, parentOf } from './places';
@@ -120,7 +121,7 @@ function folderToWriteIn({ corpus }: Scope): vscode.Uri {
 
 async function chooseScope(app: App): Promise<Scope | undefined> {
   const corpora = await app.pairs.corpora();
-  const pair = app.session.pair ?? (await chooseFrom(app, corpora));
+  const pair = pairInFront(app) ?? (await chooseFrom(app, corpora));
   if (!pair) return undefined;
   const corpus = corpora.find((each) => each.pairs.some(({ id }) => id === pair.id));
   if (!corpus) return { corpus: parentOf(vscode.Uri.parse(pair.left.uri)).toString(), pair };

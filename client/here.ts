@@ -3,6 +3,7 @@ import type { App } from './app';
 import { sideOf } from './places';
 import type { Part } from './pairSession';
 import { inBackground } from './app';
+import type { ComparisonView, PairView } from '../server/protocol';
 
 /** Where the reader is: the editor and how its essay takes part. */
 export interface Here extends Part {
@@ -21,6 +22,18 @@ async function here(app: App): Promise<Here | undefined> {
   if (!side) return undefined;
   app.session.prefer(pair.id);
   return { editor, comparison, side };
+}
+
+/** The pair in front of the reader: that of the paired reading view, where it is what one looks at, else that of the editors. */
+export function pairInFront(app: App): PairView | undefined {
+  return app.pairedReadings.active?.shown ?? app.session.pair;
+}
+
+/** The comparison in front of the reader, in a view or in editors; says what to do where there is none. */
+export async function comparisonOrSay(app: App): Promise<ComparisonView | undefined> {
+  const shown = app.pairedReadings.active?.shown;
+  if (shown) return (await app.pairs.comparison(shown.id)) ?? undefined;
+  return (await hereOrSay(app))?.comparison;
 }
 
 /** Where the reader is; if that is in no pair, says so and offers to open one. */

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { ComparisonView, NoteView } from '../server/protocol';
 import { command, type App } from './app';
-import { hereOrSay } from './here';
+import { comparisonOrSay, hereOrSay } from './here';
 import { filterNotes, NotesFilter } from './notesFilter';
 import { toRange, uriOf } from './places';
 import { act, targetOf } from './review';
@@ -166,8 +166,13 @@ export async function askNote(): Promise<string | undefined> {
   return text === undefined || text.trim() === '' ? undefined : text;
 }
 
-/** On the selected words; without a selection on the link at the cursor, or on the theme: the reader chooses. */
+/** On the row at hand of the paired reading view; else on the selected words, the link at the cursor, or the theme: the reader chooses. */
 async function addNote(app: App, argument: unknown, filter: NotesFilter): Promise<void> {
+  const view = app.pairedReadings.active;
+  if (view) {
+    view.askForNote();
+    return;
+  }
   const here = await hereOrSay(app);
   if (!here) return;
   const { comparison, side, editor } = here;
@@ -198,9 +203,9 @@ async function addNote(app: App, argument: unknown, filter: NotesFilter): Promis
 
 /** The notes of the pair in reading order, those that the filter shows: the open ones, then the resolved; choosing one goes there. */
 async function showNotes(app: App, filter: NotesFilter): Promise<void> {
-  const here = await hereOrSay(app);
-  if (!here) return;
-  const { notes } = here.comparison;
+  const comparison = await comparisonOrSay(app);
+  if (!comparison) return;
+  const { notes } = comparison;
   if (notes.length === 0) {
     sayInPassing(vscode.l10n.t('This pair has no notes. Add Note… writes one.'));
     return;
@@ -234,7 +239,7 @@ async function showNotes(app: App, filter: NotesFilter): Promise<void> {
     await showNotes(app, filter);
     return;
   }
-  const place = chosen?.note && placesOf(here.comparison, chosen.note)[0];
+  const place = chosen?.note && placesOf(comparison, chosen.note)[0];
   if (!place) return;
   const editor = await vscode.window.showTextDocument(place.uri, { preview: false });
   editor.selection = new vscode.Selection(place.range.start, place.range.start);

@@ -5,9 +5,10 @@ import { command, inBackground, type App } from './app';
 import { firstLineOf } from './frontMatter';
 import { keyOf, sideOf, uriOf, visibleEditors } from './places';
 import { setting } from './settings';
+import type { Node } from './tree/nodes';
 import { plain, titlesLabel } from './words';
 
-/** Takes nothing, the URI of an essay (from a menu), or the id of a pair. */
+/** Takes nothing, the URI of an essay (from a menu), the id of a pair, or a theme of the essays view. */
 export function openPair(app: App): vscode.Disposable {
   return command(
     app,
@@ -20,12 +21,13 @@ export function openPair(app: App): vscode.Disposable {
   );
 }
 
-/** The pair that is meant: by an essay's URI, by a pair's id, else by where the reader is; asks where several may be. */
+/** The pair that is meant: by an essay's URI, a pair's id or a theme of the essays view, else by where the reader is; asks where several may be. */
 export async function findPair(app: App, argument: unknown): Promise<PairView | undefined> {
   if (typeof argument === 'string') {
     const known = await app.pairs.comparison(argument);
     return known?.pair ?? chooseFrom(app, await app.pairs.corpora());
   }
+  if (isTheme(argument)) return argument.pair;
   const active = vscode.window.activeTextEditor?.document.uri;
   const essay = argument instanceof vscode.Uri ? argument : active;
   const pairs = essay ? await app.pairs.pairsOf(essay) : [];
@@ -43,6 +45,10 @@ export async function findPair(app: App, argument: unknown): Promise<PairView | 
           '',
         );
   return chooseFrom(app, await app.pairs.corpora());
+}
+
+function isTheme(value: unknown): value is Extract<Node, { kind: 'theme' }> {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'theme';
 }
 
 /** Lets the reader choose a theme; a single one needs no choice. */

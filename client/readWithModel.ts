@@ -4,6 +4,7 @@ import type { ChatChoice, PairView } from '../server/protocol';
 import { command, type App } from './app';
 import { keyName } from './chatModels';
 import { showReading } from './chooseReading';
+import { pairInFront } from './here';
 import { chooseFrom } from './openPair';
 import { modelSettings } from './settings';
 import { plain, sayInPassing } from './words';
@@ -27,7 +28,7 @@ async function read(app: App, pairId: unknown, changed: boolean): Promise<void> 
   const pair =
     typeof pairId === 'string'
       ? (await app.pairs.comparison(pairId))?.pair
-      : (app.session.pair ?? (await chooseFrom(app, await app.pairs.corpora())));
+      : (pairInFront(app) ?? (await chooseFrom(app, await app.pairs.corpora())));
   if (!pair) return;
   const chat = await chooseModel(pair);
   if (!chat) return;

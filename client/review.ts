@@ -10,7 +10,7 @@ import type {
   SilenceView,
 } from '../server/protocol';
 import { command, inBackground, type App } from './app';
-import { hereOrSay } from './here';
+import { comparisonOrSay, hereOrSay, pairInFront } from './here';
 import { linkAt, type Side } from './reading';
 import { setReviewerName } from './settings';
 import { kindLabel, linkLabel, plain, relationLabel, sayInPassing } from './words';
@@ -115,9 +115,9 @@ async function askName(): Promise<boolean> {
   return true;
 }
 
-/** The link or silence that an argument names, or that the cursor stands in. */
+/** The link or silence that an argument names, or that the reader is at: in the paired reading view, else by the cursor. */
 export async function targetOf(app: App, argument: unknown): Promise<Target | undefined> {
-  const named = namedBy(argument);
+  const named = namedBy(argument) ?? app.pairedReadings.active?.item;
   if (named) {
     const comparison = await app.pairs.comparison(named.pair);
     const found = comparison && itemIn(comparison, named);
@@ -342,14 +342,13 @@ async function settle(app: App, { item, label, review: { decisions }, link }: Ta
 }
 
 async function takeBack(app: App, kind: 'undo' | 'redo'): Promise<void> {
-  const pair = app.session.pair ?? (await hereOrSay(app))?.comparison.pair;
+  const pair = pairInFront(app) ?? (await hereOrSay(app))?.comparison.pair;
   if (pair) await act(app, { kind, pair: pair.id });
 }
 
 async function showRejected(app: App): Promise<void> {
-  const here = await hereOrSay(app);
-  if (!here) return;
-  const { comparison } = here;
+  const comparison = await comparisonOrSay(app);
+  if (!comparison) return;
   const targets = [
     ...comparison.rejected.map((link) => linkTarget(comparison, link)),
     ...[...comparison.rejectedSilences.left, ...comparison.rejectedSilences.right].map((silence) =>

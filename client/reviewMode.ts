@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { ComparisonView } from '../server/protocol';
 import { command, type App } from './app';
-import { hereOrSay } from './here';
+import { comparisonOrSay } from './here';
 import { showPassage, toRange, visibleEditors, uriOf } from './places';
 import { linkTarget, silenceTarget, type Target } from './review';
 import { sayInPassing } from './words';
@@ -40,18 +40,20 @@ export function reviewMode(app: App): vscode.Disposable {
       'counterpoint.reviewNext',
       () => vscode.l10n.t('The next undecided link could not be shown.'),
       async () => {
-        const here = await hereOrSay(app);
-        if (!here) return;
+        const shown = await comparisonOrSay(app);
+        if (!shown) return;
         isOn = true;
         // What was decided a moment ago counts.
-        const comparison = (await app.pairs.comparison(here.comparison.pair.id)) ?? here.comparison;
+        const comparison = (await app.pairs.comparison(shown.pair.id)) ?? shown;
         show();
-        const next = nextTarget(comparison, app.session.current?.link.id);
+        const view = app.pairedReadings.active;
+        const next = nextTarget(comparison, view?.item?.id ?? app.session.current?.link.id);
         if (!next) {
           sayInPassing(vscode.l10n.t('Everything in this pair is decided.'));
           return;
         }
-        await goTo(app, next);
+        if (view) view.showItem(next.item);
+        else await goTo(app, next);
         const { decided, of } = comparison.progress;
         sayInPassing(vscode.l10n.t('{0} ({1} of {2} decided)', next.label, decided, of));
       },

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { EarlierVersion, PairView } from '../server/protocol';
 import { command, type App } from './app';
-import { hereOrSay } from './here';
+import { hereOrSay, pairInFront } from './here';
 import { sideOf } from './places';
 import { plain } from './words';
 
@@ -19,7 +19,7 @@ export function whatChanged(app: App): vscode.Disposable {
       'counterpoint.whatChanged',
       () => vscode.l10n.t('What changed could not be said.'),
       async (given) => {
-        const pair = app.session.pair ?? (await hereOrSay(app))?.comparison.pair;
+        const pair = pairInFront(app) ?? (await hereOrSay(app))?.comparison.pair;
         if (!pair) return;
         const since = await sinceOf(app, pair, given);
         if (!since) return;

@@ -10,6 +10,7 @@ import './model.suite';
 import './virtual.suite';
 import './server.suite';
 import './pairedReading.suite';
+import './byKeyboard.suite';
 import './views.suite';
 import './counterparts.suite';
 import './overview.suite';

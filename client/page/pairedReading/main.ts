@@ -11,7 +11,7 @@ import {
   sides,
   type Standing,
 } from '../../views/pairedReading/filters';
-import type { FromPage, Kept, Place, StepTarget, ToPage } from '../../views/pairedReading/messages';
+import type { FromPage, Item, Kept, Place, StepTarget, ToPage } from '../../views/pairedReading/messages';
 import { carryKeys } from '../../views/pairedReading/passageKeys';
 import {
   type Order,
@@ -49,6 +49,8 @@ let beside: string | null = null;
 let two: TwoReadings | undefined;
 let currentRow: string | null = null;
 let currentLink: string | null = null;
+/** Chosen by its claim; null where the row alone is. */
+let currentItem: Item | null = null;
 let keys: PassageKeys = { left: [], right: [] };
 let sections: readonly Section[] = [];
 const expanded = new Set<string>();
@@ -62,10 +64,8 @@ const note = new Note(root, {
   open: (place) => {
     channel.post({ type: 'openSource', place });
   },
-  shows: (link) => {
-    if (link === currentLink) return;
-    currentLink = link;
-    draw();
+  shows: (item) => {
+    setCurrent(currentRow, item.kind === 'link' ? item.id : null, item);
   },
 });
 
@@ -84,6 +84,9 @@ channel.listen((message) => {
       break;
     case 'goTo':
       goTo(message.place, message.focus);
+      break;
+    case 'askForNote':
+      addNote();
       break;
     case 'step':
       step(message.target, message.direction);
@@ -121,6 +124,7 @@ function restore(next: PairedReadingView, remembered: Kept | null): void {
   beside = kept?.beside ?? null;
   currentRow = kept?.row ?? null;
   currentLink = null;
+  currentItem = null;
   expanded.clear();
 }
 
@@ -350,13 +354,28 @@ function keep(): void {
   channel.post({ type: 'keep', kept });
 }
 
-function setCurrent(row: string | null, link: string | null): void {
-  if (row === currentRow && link === currentLink) return;
+function setCurrent(
+  row: string | null,
+  link: string | null,
+  item: Item | null = link === null ? null : { kind: 'link', id: link },
+): void {
+  if (row === currentRow && link === currentLink && item?.id === currentItem?.id) return;
   currentRow = row;
   currentLink = link;
+  currentItem = item;
   draw();
   keep();
-  channel.post({ type: 'current', link });
+  channel.post({ type: 'current', link, item: itemAtHand() });
+}
+
+/** What a decision made now is on: what the reader chose, else the row's first link, else its first silence. */
+function itemAtHand(): Item | null {
+  if (currentItem) return currentItem;
+  const row = allRows().find(({ id }) => id === currentRow);
+  const link = row?.strands[0]?.links[0];
+  if (link) return { kind: 'link', id: link.id };
+  const silence = row?.silences[0];
+  return silence ? { kind: 'silence', id: silence.id } : null;
 }
 
 function allRows(): Row[] {
@@ -424,7 +443,7 @@ function rowElement(id: string): HTMLElement | undefined {
 }
 
 function barBottom(): number {
-  return root.querySelector('.sticky')?.getBoundingClientRect().bottom ?? 0;
+  return Math.max(0, root.querySelector('.sticky')?.getBoundingClientRect().bottom ?? 0);
 }
 
 function stripHeight(): number {
@@ -469,6 +488,12 @@ function observePassages(): void {
 window.addEventListener('resize', () => {
   drawSoon();
   note.resized();
+});
+
+/** Back from a list or an input of the editor's, the reader is where they were. */
+window.addEventListener('focus', () => {
+  if (document.activeElement === document.body && currentRow !== null)
+    rowElement(currentRow)?.focus({ preventScroll: true });
 });
 
 root.addEventListener('click', (event) => {

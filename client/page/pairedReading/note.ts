@@ -1,7 +1,7 @@
 /** The note: where it stands, and when it comes and goes. */
 import { nothing, render } from 'lit-html';
 import type { NoteAction, PairedReadingView } from '../../../server/protocol';
-import type { Place } from '../../views/pairedReading/messages';
+import type { Item, Place } from '../../views/pairedReading/messages';
 import { noteView } from './noteView';
 import { strings } from './words';
 
@@ -11,8 +11,8 @@ const delays = { come: 300, go: 250 } as const;
 interface NoteHost {
   readonly act: (action: NoteAction) => void;
   readonly open: (place: Place) => void;
-  /** The link whose note is shown; null when none is. */
-  readonly shows: (link: string | null) => void;
+  /** What the note shown is about. */
+  readonly shows: (item: Item) => void;
 }
 
 /** Why it is shown: pointed at, focused, clicked, or entered by keyboard. */
@@ -94,7 +94,11 @@ export class Note {
     );
     element.hidden = false;
     this.place(anchor);
-    if (reason !== 'hover') this.host.shows(content.links[0]?.id ?? null);
+    const [link] = content.links;
+    const [silence] = content.silences;
+    if (reason === 'hover') return;
+    if (link) this.host.shows({ kind: 'link', id: link.id });
+    else if (silence) this.host.shows({ kind: 'silence', id: silence.id });
     if (reason === 'entered') element.querySelector('button')?.focus();
   }
 

@@ -11,6 +11,12 @@ export interface Place {
   readonly link: string | null;
 }
 
+/** What the reader can decide on: a link, or a silence. */
+export interface Item {
+  readonly kind: 'link' | 'silence';
+  readonly id: string;
+}
+
 /** What the view keeps over a reload, and in the workspace for the next time. */
 export interface Kept {
   readonly pair: string;
@@ -30,6 +36,8 @@ export type ToPage =
   /** The server stopped: what is shown is from before. */
   | { readonly type: 'stale'; readonly isStale: boolean }
   | { readonly type: 'goTo'; readonly place: Place; readonly focus: boolean }
+  /** The reader wants to write a note on the row at hand. */
+  | { readonly type: 'askForNote' }
   | { readonly type: 'step'; readonly target: StepTarget; readonly direction: 1 | -1 };
 
 export type FromPage =
@@ -42,7 +50,8 @@ export type FromPage =
   /** Asks for a note on the link, or on the passage. */
   | { readonly type: 'addNote'; readonly place: Place }
   | { readonly type: 'openSource'; readonly place: Place }
-  | { readonly type: 'current'; readonly link: string | null }
+  /** Where the reader is: the link shown in the editors too, and what a decision made now is on. */
+  | { readonly type: 'current'; readonly link: string | null; readonly item: Item | null }
   /** The first picture stands, so many milliseconds after the page began. */
   | { readonly type: 'painted'; readonly ms: number };
 

@@ -1,6 +1,6 @@
 /** *Open Paired Reading View*: both essays face to face in one view, row by row. */
 import * as vscode from 'vscode';
-import { hoverCommands, type NoteAction, type PairedReadingView, type PairView } from '../../../server/protocol';
+import { hoverCommands, type ItemRef, type NoteAction, type PairedReadingView, type PairView } from '../../../server/protocol';
 import { command, inBackground, type App } from '../../app';
 import { findPair } from '../../openPair';
 import { askNote } from '../../notes';
@@ -9,7 +9,7 @@ import { linkAt, type Side } from '../../reading';
 import { act } from '../../review';
 import { Asking } from '../asking';
 import { createPanel, ViewPanel } from '../viewPanel';
-import type { FromPage, Kept, Place, StepTarget, ToPage } from './messages';
+import type { FromPage, Item, Kept, Place, StepTarget, ToPage } from './messages';
 import { pairedReadingStrings } from './strings';
 
 export const pairedReadingViewType = 'counterpoint.pairedReading';
@@ -95,6 +95,7 @@ class PairedPanel implements vscode.Disposable {
   private reading: PairedReadingView | undefined;
   private wanted: Place | undefined;
   private isListening = false;
+  private current: Item | null = null;
   /** How long the page took to its first picture, in milliseconds; for tests and benchmarks. */
   painted: number | undefined;
 
@@ -134,6 +135,16 @@ class PairedPanel implements vscode.Disposable {
     return this.panel.active;
   }
 
+  /** The pair that is shown; undefined before it is known. */
+  get shown(): PairView | undefined {
+    return this.reading?.pair;
+  }
+
+  /** What a decision made now is on. */
+  get item(): ItemRef | undefined {
+    return this.current ? { pair: this.pair, ...this.current } : undefined;
+  }
+
   reveal(place?: Place): void {
     this.panel.reveal();
     if (place) this.goTo(place);
@@ -141,6 +152,24 @@ class PairedPanel implements vscode.Disposable {
 
   step(target: StepTarget, direction: 1 | -1): void {
     this.view.post({ type: 'step', target, direction });
+  }
+
+  askForNote(): void {
+    this.view.post({ type: 'askForNote' });
+  }
+
+  /** Puts the reader in front of a link, or of a silence. */
+  showItem({ kind, id }: Item): void {
+    const { reading } = this;
+    for (const side of ['left', 'right'] as const) {
+      const all = kind === 'link' ? reading?.links : reading?.silences[side];
+      const found = all?.find((each) => each.id === id);
+      const claims = found && ('claims' in found ? found.claims : found[side]);
+      const [claim] = claims ?? [];
+      if (!claim) continue;
+      this.goTo({ side, passage: claim.passage, link: kind === 'link' ? id : null });
+      return;
+    }
   }
 
   /** The reader is at this link in the editors. */
@@ -202,6 +231,7 @@ class PairedPanel implements vscode.Disposable {
       case 'openSource':
         return this.openSource(message.place);
       case 'current':
+        this.current = message.item;
         if (message.link !== null) this.app.session.setCurrent(this.pair, message.link);
         return;
       case 'painted':
