@@ -13,12 +13,20 @@ async function runByName(name: string): Promise<void> {
 
 /** Chooses what the list offers first for some words. */
 async function choose(words: string): Promise<void> {
-  await page(
-    { waitFor: `.quick-input-list .monaco-list-row[aria-label*="${words}"]` },
-    { type: words },
-    { waitFor: `.quick-input-list .monaco-list-row.focused[aria-label*="${words}"]` },
-    { press: 'Enter' },
-  );
+  const row = `.quick-input-list .monaco-list-row[aria-label*="${words}"]`;
+  const isThere = async (selector: string): Promise<boolean> => {
+    const [found] = (await page({ eval: `document.querySelector('${selector}') !== null` }, { wait: 0 })) as [boolean];
+    return found;
+  };
+  await page({ waitFor: row }, { type: words });
+  await until(`“${words}” is the one at hand`, async () => {
+    if (await isThere(row.replace('-row', '-row.focused'))) return true;
+    await press('ArrowDown');
+    return false;
+  });
+  await press('Enter');
+  // What is typed next is not for this list.
+  await until(`the list with “${words}” is closed`, async () => !(await isThere(row)));
 }
 
 const rowAtHand = `document.activeElement?.closest('article.row')`;

@@ -1,6 +1,12 @@
 /** *Open Paired Reading View*: both essays face to face in one view, row by row. */
 import * as vscode from 'vscode';
-import { hoverCommands, type ItemRef, type NoteAction, type PairedReadingView, type PairView } from '../../../server/protocol';
+import {
+  hoverCommands,
+  type ItemRef,
+  type NoteAction,
+  type PairedReadingView,
+  type PairView,
+} from '../../../server/protocol';
 import { command, inBackground, type App } from '../../app';
 import { findPair } from '../../openPair';
 import { askNote } from '../../notes';
