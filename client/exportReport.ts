@@ -20,11 +20,14 @@ export function exportReport(app: App): vscode.Disposable {
     async (target) => {
       const given = target instanceof vscode.Uri ? target : undefined;
       if (given) refuseReadOnly(given);
+      if (!given) await app.pairedReadings.active?.hasKeyboardAgain();
       const scope = await chooseScope(app);
       if (!scope) return;
       const choices = await app.server.request('counterpoint/exportChoices', {});
+      if (!given) await app.pairedReadings.active?.hasKeyboardAgain();
       const format = given ? formatOf(given, choices.formats) : await pickFormat(choices.formats);
       if (!format) return;
+      if (!given) await app.pairedReadings.active?.hasKeyboardAgain();
       const parts = format.hasParts && !given ? await pickParts(app, choices.parts) : undefined;
       if (format.hasParts && !given && !parts) return;
       const report = await app.server.longRequest(vscode.l10n.t('Writing the report'), 'counterpoint/export', {
@@ -33,6 +36,7 @@ export function exportReport(app: App): vscode.Disposable {
         format: format.id,
         ...(parts && { parts }),
       });
+      if (!given) await app.pairedReadings.active?.hasKeyboardAgain();
       const file = given ?? (await askWhere(scope, report.fileName, format));
       if (!file) return;
       await writeWhole(file, Buffer.from(report.base64, 'base64'));

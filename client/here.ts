@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
+import type { ComparisonView, PairView } from '../server/protocol';
 import type { App } from './app';
 import { sideOf } from './places';
 import type { Part } from './pairSession';
 import { inBackground } from './app';
-import type { ComparisonView, PairView } from '../server/protocol';
 
 /** Where the reader is: the editor and how its essay takes part. */
 export interface Here extends Part {

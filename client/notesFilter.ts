@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { NoteView } from '../server/protocol';
 import { command, type App } from './app';
-import { hereOrSay } from './here';
+import { comparisonOrSay } from './here';
 
 const kinds = ['all', 'open', 'resolved', 'mine'] as const;
 type Kind = (typeof kinds)[number];
@@ -85,8 +85,8 @@ export function filterNotes(app: App, filter: NotesFilter): vscode.Disposable {
         filter.set(kind === undefined ? { words: given } : { kind, ...(kind === 'all' && { words: '' }) });
         return;
       }
-      const here = await hereOrSay(app);
-      if (here) await filter.ask(here.comparison.notes);
+      const comparison = await comparisonOrSay(app);
+      if (comparison) await filter.ask(comparison.notes);
     },
   );
 }

@@ -221,6 +221,7 @@ async function reportWrong(app: App, { item, label, link }: Target): Promise<voi
     placeHolder: vscode.l10n.t('What is wrong? What the machine said is kept beside your decision.'),
   });
   if (!chosen) return;
+  await app.pairedReadings.active?.hasKeyboardAgain();
   const reason = await askLine(label, vscode.l10n.t('Why? In a line; may be empty.'), '');
   if (reason === undefined) return;
   await act(app, { kind: 'decide', item, verdict: 'rejected', fault: chosen.fault, reason: reason.trim() || null });
@@ -259,10 +260,12 @@ async function chooseAct(app: App, target: Target): Promise<void> {
       : []),
   ];
   const said = state.decisions.map(({ said: line }) => plain(line)).join(' · ');
+  await app.pairedReadings.active?.hasKeyboardAgain();
   const chosen = await vscode.window.showQuickPick(choices, {
     title: plain(label),
     placeHolder: said === '' ? vscode.l10n.t('Nobody has decided this yet.') : said,
   });
+  await app.pairedReadings.active?.hasKeyboardAgain();
   await chosen?.run();
 }
 
@@ -330,6 +333,7 @@ async function settle(app: App, { item, label, review: { decisions }, link }: Ta
     placeHolder: decisions.map(({ said }) => plain(said)).join(' · '),
   });
   if (!chosen) return;
+  await app.pairedReadings.active?.hasKeyboardAgain();
   const reason = await askLine(label, vscode.l10n.t('Why? The views that lose are kept.'), '');
   if (reason === undefined || reason.trim() === '') return;
   await act(app, {

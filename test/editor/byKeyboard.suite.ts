@@ -15,7 +15,10 @@ async function runByName(name: string): Promise<void> {
 async function choose(words: string): Promise<void> {
   const row = `.quick-input-list .monaco-list-row[aria-label*="${words}"]`;
   const isThere = async (selector: string): Promise<boolean> => {
-    const [found] = (await page({ eval: `document.querySelector('${selector}') !== null` }, { wait: 0 })) as [boolean];
+    const [found] = (await page(
+      { eval: `(document.querySelector('${selector}')?.getClientRects().length ?? 0) > 0` },
+      { wait: 0 },
+    )) as [boolean];
     return found;
   };
   await page({ waitFor: row }, { type: words });

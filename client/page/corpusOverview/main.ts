@@ -237,10 +237,16 @@ function contextOf({ pair }: OverviewThemeView): { uri: string; title: string; p
   return (overview?.context ?? [])
     .map(({ uri, title, passages }) => ({
       uri,
-      title,
+      title: contextTitle(uri, title),
       passages: passages.filter(({ near }) => near.some(({ theme }) => theme === pair.title)).length,
     }))
     .filter(({ passages }) => passages > 0);
+}
+
+/** The title of a context document; where others bear it too (parts of one volume), with its file's name. */
+function contextTitle(uri: string, title: string): string {
+  const isShared = (overview?.context ?? []).filter((each) => each.title === title).length > 1;
+  return isShared ? `${title} · ${decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1))}` : title;
 }
 
 /** Leads from a theme to the passages of a context document. */
@@ -258,7 +264,9 @@ function contextSection({ context }: CorpusOverviewView): TemplateResult | typeo
     ${context.map(
       ({ uri, title, label, passages }, i) =>
         html`<section class="map" aria-labelledby="context-${i}">
-          <h3 id="context-${i}">${title} ${label === '' ? nothing : html`<span class="label">${label}</span>`}</h3>
+          <h3 id="context-${i}">
+            ${contextTitle(uri, title)} ${label === '' ? nothing : html`<span class="label">${label}</span>`}
+          </h3>
           ${
             passages.length === 0
               ? html`<p class="hint">${strings.contextAlone}</p>`

@@ -492,8 +492,14 @@ window.addEventListener('resize', () => {
 
 /** Back from a list or an input of the editor's, the reader is where they were. */
 window.addEventListener('focus', () => {
-  if (document.activeElement === document.body && currentRow !== null)
+  channel.post({ type: 'focus', has: true });
+  // Told late, the focus may be in the next list already: it must not be taken from there.
+  if (document.hasFocus() && document.activeElement === document.body && currentRow !== null)
     rowElement(currentRow)?.focus({ preventScroll: true });
+});
+
+window.addEventListener('blur', () => {
+  channel.post({ type: 'focus', has: false });
 });
 
 root.addEventListener('click', (event) => {

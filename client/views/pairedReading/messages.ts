@@ -52,6 +52,8 @@ export type FromPage =
   | { readonly type: 'openSource'; readonly place: Place }
   /** Where the reader is: the link shown in the editors too, and what a decision made now is on. */
   | { readonly type: 'current'; readonly link: string | null; readonly item: Item | null }
+  /** Whether the page has the keyboard. */
+  | { readonly type: 'focus'; readonly has: boolean }
   /** The first picture stands, so many milliseconds after the page began. */
   | { readonly type: 'painted'; readonly ms: number };
 

@@ -18,6 +18,9 @@ import { createPanel, ViewPanel } from '../viewPanel';
 import type { FromPage, Item, Kept, Place, StepTarget, ToPage } from './messages';
 import { pairedReadingStrings } from './strings';
 
+/** How long at most the next question waits for the keyboard to be back in the view, in milliseconds: it may come from elsewhere. */
+const longestWait = 500;
+
 export const pairedReadingViewType = 'counterpoint.pairedReading';
 const keptKey = 'counterpoint.pairedReading';
 
@@ -102,6 +105,8 @@ class PairedPanel implements vscode.Disposable {
   private wanted: Place | undefined;
   private isListening = false;
   private current: Item | null = null;
+  private hasFocus = false;
+  private readonly focused = new vscode.EventEmitter<undefined>();
   /** How long the page took to its first picture, in milliseconds; for tests and benchmarks. */
   painted: number | undefined;
 
@@ -160,6 +165,23 @@ class PairedPanel implements vscode.Disposable {
     this.view.post({ type: 'step', target, direction });
   }
 
+  /**
+   * Between two lists or boxes, the command palette among them: when the first closes, the editor gives the keyboard back to the view, some moments later. It
+   * would take it from the second, which closes by that; so the second waits until the view has had it.
+   */
+  async hasKeyboardAgain(): Promise<void> {
+    if (this.hasFocus) return;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        listener.dispose();
+        resolve();
+      };
+      const timer = setTimeout(done, longestWait);
+      const listener = this.focused.event(done);
+    });
+  }
+
   askForNote(): void {
     this.view.post({ type: 'askForNote' });
   }
@@ -188,6 +210,7 @@ class PairedPanel implements vscode.Disposable {
 
   dispose(): void {
     this.asking.dispose();
+    this.focused.dispose();
     this.view.dispose();
   }
 
@@ -239,6 +262,10 @@ class PairedPanel implements vscode.Disposable {
       case 'current':
         this.current = message.item;
         if (message.link !== null) this.app.session.setCurrent(this.pair, message.link);
+        return;
+      case 'focus':
+        this.hasFocus = message.has;
+        if (message.has) this.focused.fire(undefined);
         return;
       case 'painted':
         this.painted = message.ms;
